@@ -1,0 +1,20 @@
+"""What the members app stores, one module per subject."""
+
+from members.models.audit_events import AuditEvent
+from members.models.contributions import Contribution, ContributionKind
+from members.models.outbox_mails import OutboxMail
+from members.models.people import Chapter, Member, MemberAddress
+from members.models.standing_rules import StandingRules
+from members.models.users import User
+
+__all__ = [
+    "AuditEvent",
+    "Chapter",
+    "Contribution",
+    "ContributionKind",
+    "Member",
+    "MemberAddress",
+    "OutboxMail",
+    "StandingRules",
+    "User",
+]
