@@ -1,0 +1,31 @@
+"""The Celery app. Queues, schedule and limits stand in `settings.py`."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging, task_postrun, task_prerun
+from structlog import contextvars
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+# Whoever comes first names the process: in the web and in manage.py that was not this line.
+os.environ.setdefault("PROCESS_ROLE", "worker")
+
+app = Celery("endorsements")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logging(**_: Any) -> None:
+    """Celery sets up its own logging unless somebody listens here."""
+
+
+@task_prerun.connect
+def name_the_task_in_the_log(task_id: str, task: Any, **_: Any) -> None:
+    contextvars.bind_contextvars(task=task.name, task_id=task_id)
+
+
+@task_postrun.connect
+def forget_the_task(**_: Any) -> None:
+    contextvars.clear_contextvars()

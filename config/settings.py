@@ -1,0 +1,334 @@
+"""All settings, read from the environment; `docs/deployment.md` has the table of variables.
+
+Nothing is opened or fetched here. A development checkout gets its values from
+`config.embedded`, before this module is imported.
+"""
+
+import os
+from pathlib import Path
+
+import environ
+import structlog
+from django.core.exceptions import ImproperlyConfigured
+from kombu import Exchange, Queue
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+LOCAL_DIR = BASE_DIR / ".local"
+env = environ.Env()
+
+DEMO = env.bool("DEMO", default=False)
+DEBUG = env.bool("DEBUG", default=False)
+# False only where the site is spoken to without TLS: the demo and the tests.
+HTTPS = env.bool("HTTPS", default=not (DEMO or DEBUG))
+
+ALWAYS_REQUIRED = ["DATABASE_URL", "REDIS_URL", "SECRET_KEY"]
+REQUIRED_OF_AN_ORGANISATION = [
+    "ALLOWED_HOSTS",
+    "BASE_URL",
+    "ORGANISATION_NAME",
+    "ORGANISATION_CONTACT",
+    "ALERT_ADDRESSES",
+    "EMAIL_URL",
+    "SIGNING_KEY_DIR",
+    "CHECKPOINT_DIR",
+]
+required = ALWAYS_REQUIRED + ([] if DEMO else REQUIRED_OF_AN_ORGANISATION)
+if missing := [name for name in required if not os.environ.get(name)]:
+    raise ImproperlyConfigured(
+        f"Settings missing from the environment: {', '.join(missing)}. "
+        "docs/deployment.md says what each is for."
+    )
+
+# --- The organisation
+
+ORGANISATION_NAME = env("ORGANISATION_NAME", default="Progressive Massachusetts")
+ORGANISATION_CONTACT = env("ORGANISATION_CONTACT", default="office@example.org")
+ALERT_ADDRESSES = env.list("ALERT_ADDRESSES", default=["alerts@example.org"])
+OBSERVER_ADDRESSES = env.list("OBSERVER_ADDRESSES", default=[])
+BASE_URL = env("BASE_URL", default="http://localhost:8000").rstrip("/")
+TIME_ZONE = env("TIME_ZONE", default="America/New_York")
+USE_TZ = True
+LANGUAGE_CODE = "en-us"
+
+# --- Secrets and folders of keys
+
+SECRET_KEY = env("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
+
+
+def folder(name: str, in_development: str) -> Path | None:
+    """The folder that a variable names; none is fine for a process that has no such keys."""
+    if path := os.environ.get(name):
+        return Path(path)
+    return LOCAL_DIR / in_development if DEMO else None
+
+
+SIGNING_KEY_DIR = folder("SIGNING_KEY_DIR", "keys/signing")
+MIX_KEY_DIR = folder("MIX_KEY_DIR", "keys/mix")
+TALLY_KEY_DIR = folder("TALLY_KEY_DIR", "keys/tally")
+CHECKPOINT_DIR = folder("CHECKPOINT_DIR", "checkpoints")
+
+# --- Apps, middleware, templates
+
+INSTALLED_APPS = [
+    "config",
+    "endorsements",
+    "scorecard",
+    "members",
+    "unfold",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.humanize",
+    "django.contrib.messages",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "pgtrigger",
+]
+MIDDLEWARE = [
+    "config.request_log.RequestLogMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "config.context.organisation",
+            ]
+        },
+    }
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# --- PostgreSQL: rows, sessions and cache. Valkey serves Celery alone, so that members can log
+# in and vote, under rate limits, while it is away.
+
+# What a request may take is not enough for counting, and nothing may cut a migration short.
+TIMEOUTS_OF_ROLE = {
+    "web": {"statement": "15s", "lock": "5s", "idle_in_transaction_session": "30s"},
+    "worker": {"statement": "5min", "lock": "1min", "idle_in_transaction_session": "10min"},
+    "command": {"statement": "0", "lock": "1min", "idle_in_transaction_session": "0"},
+}
+PROCESS_ROLE = env("PROCESS_ROLE", default="command")
+
+DATABASES = {"default": env.db_url("DATABASE_URL")}
+DATABASES["default"] |= {
+    "CONN_MAX_AGE": None,
+    "CONN_HEALTH_CHECKS": True,
+    "ATOMIC_REQUESTS": False,
+    "OPTIONS": {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "application_name": f"endorsements-{PROCESS_ROLE}",
+        "connect_timeout": 5,
+        "options": " ".join(
+            f"-c {name}_timeout={value}" for name, value in TIMEOUTS_OF_ROLE[PROCESS_ROLE].items()
+        ),
+    },
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+    }
+}
+
+# --- Celery: a message is a nudge, the database is the queue
+
+CELERY_BROKER_URL = env("REDIS_URL").replace("unix://", "redis+socket://", 1)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    # Longer than the hard time limit: a shorter one starts a task again while it still runs.
+    "visibility_timeout": 900,
+    "unacked_restore_interval": 10,
+    "unacked_restore_throttle": 1,
+    "global_keyprefix": "endorsements:",
+    # A dead broker must not hold up the request that rings its bell.
+    "socket_connect_timeout": 1,
+    "socket_timeout": 5,
+}
+CELERY_BROKER_CONNECTION_TIMEOUT = 1
+CELERY_TASK_PUBLISH_RETRY = False
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_TIME_LIMIT = 600
+CELERY_TASK_SOFT_TIME_LIMIT = 540
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_CREATE_MISSING_QUEUES = False
+CELERY_TASK_QUEUES = [
+    Queue(name, Exchange(name), routing_key=name) for name in ("default", "mix", "tally")
+]
+CELERY_TIMEZONE = TIME_ZONE
+SECONDS_BETWEEN = {
+    "endorsements.tasks.reconcile": 10,
+    "endorsements.tasks.flush_logs": 2,
+    "endorsements.tasks.prove_keys": 60,
+    "endorsements.tasks.send_mail": 5,
+}
+CELERY_BEAT_SCHEDULE = {
+    task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+    for task, seconds in SECONDS_BETWEEN.items()
+}
+
+# --- Logging in
+
+AUTH_USER_MODEL = "members.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+    )
+]
+ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+# Mail is slow now and then: three minutes, the library's default, strand people.
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+
+# --- The wire
+
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+# How many proxies of ours stand in front. What a visitor's own headers claim about address and
+# TLS is believed only as far as these proxies wrote it.
+TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
+if TRUSTED_PROXY_COUNT:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]
+SECURE_HSTS_SECONDS = env.int("HSTS_SECONDS", default=31_536_000) if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Preloading binds the whole domain for good: the organisation's choice, not ours.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+# __Host- binds a cookie to this host and to TLS, so that no neighbour can plant one.
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+
+CSP_PUBLIC = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; "
+    "img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; "
+    "frame-ancestors 'none'"
+)
+# django-unfold evaluates expressions in attributes (Alpine) and sets style attributes.
+CSP_ADMIN = CSP_PUBLIC.replace("script-src 'self'", "script-src 'self' 'unsafe-eval'").replace(
+    "style-src 'self'", "style-src 'self' 'unsafe-inline'"
+)
+
+# --- Static files
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+# Hashed names need `collectstatic` first; the tests and `DEBUG` do without.
+STATIC_HASHED = env.bool("STATIC_HASHED", default=not DEBUG)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_HASHED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+
+# --- Mail
+
+if DEMO and not os.environ.get("EMAIL_URL"):
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = LOCAL_DIR / "mail"
+else:
+    for name, value in env.email_url("EMAIL_URL").items():
+        if name != "OPTIONS" and value is not None:
+            globals()[name] = value
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=ORGANISATION_CONTACT)
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Logging: to standard error, one event a line; no bodies, no query strings, no addresses
+
+SHARED_PROCESSORS = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso", utc=True),
+]
+structlog.configure(
+    processors=[*SHARED_PROCESSORS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {
+        "events": {
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": SHARED_PROCESSORS,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.format_exc_info,
+                structlog.processors.KeyValueRenderer(key_order=["level", "event"])
+                if DEMO or DEBUG
+                else structlog.processors.JSONRenderer(),
+            ],
+        }
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "events"}},
+    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="INFO")},
+    "loggers": {
+        # Django would mail whole requests, bodies included, to ADMINS.
+        "django": {"handlers": [], "propagate": True},
+        # Says "Not Found: /path" where our own line already stands.
+        "django.request": {"level": "ERROR"},
+        "celery": {"level": "WARNING"},
+    },
+}
+
+# --- The admin
+
+UNFOLD = {
+    "SITE_TITLE": f"{ORGANISATION_NAME}: endorsements",
+    "SITE_HEADER": ORGANISATION_NAME,
+}

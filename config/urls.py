@@ -1,0 +1,13 @@
+"""Every address of the site, by app."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config.health import health
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("allauth.account.urls")),
+    path("health/", health, name="health"),
+    path("", include("endorsements.urls")),
+]

@@ -1,0 +1,1 @@
+"""How legislators voted. Nothing here yet: see `apps.py`."""
