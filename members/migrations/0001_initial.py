@@ -145,7 +145,6 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="A mail with the same key is put once.",
                         max_length=120,
-                        null=True,
                     ),
                 ),
                 (
@@ -414,15 +413,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="outboxmail",
-            constraint=models.UniqueConstraint(fields=("key",), name="outbox_mail_key_is_put_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="outboxmail",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("key__isnull", True), models.Q(("key", ""), _negated=True), _connector="OR"
-                ),
-                name="outbox_mail_key_is_not_empty",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("key", ""), _negated=True),
+                fields=("key",),
+                name="outbox_mail_key_is_put_once",
             ),
         ),
         migrations.AddConstraint(

@@ -31,7 +31,7 @@ class OutboxMail(models.Model):
     body = models.TextField()
     kind = models.SlugField(max_length=40, blank=True, db_index=False)
     key = models.CharField(
-        max_length=120, null=True, blank=True, help_text="A mail with the same key is put once."
+        max_length=120, blank=True, help_text="A mail with the same key is put once."
     )
     forget = models.BooleanField(
         default=False, help_text="Delete the row as soon as the mail is handed over."
@@ -50,9 +50,8 @@ class OutboxMail(models.Model):
             models.Index(fields=["due_at"], condition=Q(sent_at=None), name="outbox_mails_waiting")
         ]
         constraints = [
-            models.UniqueConstraint(fields=["key"], name="outbox_mail_key_is_put_once"),
-            models.CheckConstraint(
-                condition=Q(key__isnull=True) | ~Q(key=""), name="outbox_mail_key_is_not_empty"
+            models.UniqueConstraint(
+                fields=["key"], condition=~Q(key=""), name="outbox_mail_key_is_put_once"
             ),
             models.CheckConstraint(condition=~Q(to=""), name="outbox_mail_has_a_recipient"),
             models.CheckConstraint(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 
 class UserManager(BaseUserManager["User"]):
-    """Creates users; an address is kept in lower case, so that no one has two logins by accident."""
+    """Creates users, with addresses in lower case: nobody gets two logins by accident."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         user = self.model(email=email.strip().lower(), **fields)
