@@ -8,6 +8,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+LABEL_LENGTH = 254
+
 
 class AuditEventQuerySet(models.QuerySet["AuditEvent"]):
     def about(self, thing: models.Model) -> Self:
@@ -20,10 +22,10 @@ class AuditEvent(models.Model):
     at = models.DateTimeField(default=timezone.now, db_index=True)
     action = models.CharField(max_length=60)
     actor_id = models.BigIntegerField(null=True, blank=True)
-    actor_label = models.CharField(max_length=254)
+    actor_label = models.CharField(max_length=LABEL_LENGTH)
     object_type = models.CharField(max_length=100)
     object_id = models.CharField(max_length=64)
-    object_label = models.CharField(max_length=254)
+    object_label = models.CharField(max_length=LABEL_LENGTH)
     detail = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
 
     objects = AuditEventQuerySet.as_manager()

@@ -1,0 +1,129 @@
+"""Which days a member's ledger pays for.
+
+- Dues of at least the annual amount cover twelve months, of at least the monthly amount one
+  month, whatever more was paid; smaller dues and all gifts cover nothing. The amounts are
+  those in force when the payment was received: raising them takes nothing from anybody.
+- Months are counted in the calendar from the day received: 31 January covers until
+  28 February. The last day counts.
+- Whoever pays while still covered loses nothing: the months are added to the end. After a
+  gap they count from the day of the new payment.
+- A waiver covers its months like a payment.
+- From the day of a refund on, the payment counts as never made. Answers about earlier
+  days stay what they were, so that nobody is struck from a roll in hindsight.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+DUES, GIFT, REFUND, WAIVER = "dues", "gift", "refund", "waiver"
+MONTHS_OF_A_YEAR = 12
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of the ledger; a refund names the entry that it undoes."""
+
+    id: int
+    kind: str
+    amount_cents: int
+    received_on: date
+    undoes: int | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """One version of the organisation's rules, in force until the next one takes effect."""
+
+    effective_from: date
+    annual_dues_cents: int
+    monthly_dues_cents: int
+    grace_days: int
+    waiver_months: int
+    minimum_days: int
+
+
+@dataclass(frozen=True)
+class Cover:
+    """An unbroken stretch of paid months.
+
+    `since` is the first covered day of all stretches, `until` the last of this one, and
+    `paid_by` the entry that carried it there.
+    """
+
+    since: date
+    start: date
+    months: int
+    paid_by: Entry
+
+    @property
+    def until(self) -> date:
+        return add_months(self.start, self.months)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day so many months later, or the last of a month that is too short."""
+    year, month = divmod(day.year * MONTHS_OF_A_YEAR + day.month - 1 + months, MONTHS_OF_A_YEAR)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def rules_on(rulebook: Sequence[Rules], day: date) -> Rules:
+    """The latest rules in effect on the day; before the first ones, the first ones.
+
+    Args:
+        rulebook: at least one version, in any order.
+    """
+    in_effect = [rules for rules in rulebook if rules.effective_from <= day]
+    if in_effect:
+        return max(in_effect, key=lambda rules: rules.effective_from)
+    return min(rulebook, key=lambda rules: rules.effective_from)
+
+
+def months_covered(entry: Entry, rulebook: Sequence[Rules]) -> int:
+    """How many months this one entry pays for; 0 for gifts, refunds and too little."""
+    rules = rules_on(rulebook, entry.received_on)
+    if entry.kind == WAIVER:
+        return rules.waiver_months
+    if entry.kind != DUES:
+        return 0
+    if entry.amount_cents >= rules.annual_dues_cents:
+        return MONTHS_OF_A_YEAR
+    return int(entry.amount_cents >= rules.monthly_dues_cents)
+
+
+def split_undone(ledger: Iterable[Entry], day: date) -> tuple[list[Entry], list[Entry]]:
+    """What had come in by the day: entries that stand, and entries undone; oldest first."""
+    known = sorted(
+        (entry for entry in ledger if entry.received_on <= day),
+        key=lambda entry: (entry.received_on, entry.id),
+    )
+    undone = {entry.undoes for entry in known if entry.kind == REFUND}
+    payments = [entry for entry in known if entry.kind != REFUND]
+    return (
+        [entry for entry in payments if entry.id not in undone],
+        [entry for entry in payments if entry.id in undone],
+    )
+
+
+def latest_cover(entries: Iterable[Entry], rulebook: Sequence[Rules]) -> Cover | None:
+    """The last stretch of months that these entries pay for; None when they pay for none.
+
+    Args:
+        entries: oldest first, none of them undone.
+    """
+    cover: Cover | None = None
+    for entry in entries:
+        months = months_covered(entry, rulebook)
+        if not months:
+            continue
+        if cover is None or entry.received_on > cover.until:
+            since = cover.since if cover else entry.received_on
+            cover = Cover(since, entry.received_on, months, entry)
+        else:
+            cover = Cover(cover.since, cover.start, cover.months + months, entry)
+    return cover
+
+
+def last_day_of_grace(cover: Cover, rules: Rules) -> date:
+    return cover.until + timedelta(days=rules.grace_days)

@@ -1,0 +1,81 @@
+"""The sentences that tell a voter why they are in good standing, or why not."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from members.dues.cover import DUES, GIFT, WAIVER, Cover, Entry, Rules, last_day_of_grace, rules_on
+
+
+def covered(cover: Cover) -> str:
+    paid_by = cover.paid_by
+    if paid_by.kind == WAIVER:
+        return f"Dues waived on {_day(paid_by.received_on)}, until {_day(cover.until)}."
+    return f"{_dues(paid_by)} cover until {_day(cover.until)}."
+
+
+def in_grace(cover: Cover, rules: Rules) -> str:
+    last = _day(last_day_of_grace(cover, rules))
+    return f"{_end(cover, 'ran out')}; the {_days(rules.grace_days)} of grace last until {last}."
+
+
+def lapsed(cover: Cover, refunded: Sequence[Entry], rules: Rules) -> str:
+    """Args: refunded: undone entries that would have covered something, oldest first."""
+    missed = [entry for entry in refunded if entry.received_on >= cover.paid_by.received_on]
+    before = f"{_refund(missed[-1])} " if missed else ""
+    if not rules.grace_days:
+        return f"{before}{_end(cover, 'lapsed')}."
+    last = _day(last_day_of_grace(cover, rules))
+    grace = f"the {_days(rules.grace_days)} of grace ended on {last}"
+    return f"{before}{_end(cover, 'lapsed')}; {grace}."
+
+
+def too_new(cover: Cover, rules: Rules) -> str:
+    are = "is" if rules.minimum_days == 1 else "are"
+    return (
+        f"Your membership began on {_day(cover.since)}; {_days(rules.minimum_days)} of "
+        f"membership {are} needed before you can vote."
+    )
+
+
+def never_covered(
+    entries: Sequence[Entry], refunded: Sequence[Entry], rulebook: Sequence[Rules]
+) -> str:
+    """Args: entries: those that stand, oldest first; refunded: as in `lapsed`."""
+    dues = [entry for entry in entries if entry.kind == DUES]
+    if refunded:
+        return _refund(refunded[-1])
+    if dues:
+        least = rules_on(rulebook, dues[-1].received_on).monthly_dues_cents
+        return f"{_dues(dues[-1])} are less than one month costs, {_money(least)}."
+    if any(entry.kind == GIFT for entry in entries):
+        return "Gifts are recorded for you, but no dues."
+    return "No dues are recorded for you."
+
+
+def _end(cover: Cover, verb: str) -> str:
+    what = "Your waiver of dues" if cover.paid_by.kind == WAIVER else "Your dues"
+    return f"{what} {verb} on {_day(cover.until)}"
+
+
+def _dues(entry: Entry) -> str:
+    return f"Dues of {_money(entry.amount_cents)} on {_day(entry.received_on)}"
+
+
+def _refund(entry: Entry) -> str:
+    day = _day(entry.received_on)
+    if entry.kind == WAIVER:
+        return f"Your waiver of dues of {day} was withdrawn."
+    return f"Your payment of {_money(entry.amount_cents)} on {day} was refunded."
+
+
+def _money(cents: int) -> str:
+    dollars, rest = divmod(cents, 100)
+    return f"${dollars:,}.{rest:02}" if rest else f"${dollars:,}"
+
+
+def _day(day: date) -> str:
+    return f"{day:%-d %B %Y}"
+
+
+def _days(count: int) -> str:
+    return f"{count} day" if count == 1 else f"{count} days"

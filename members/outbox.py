@@ -1,0 +1,92 @@
+"""Mail goes out after the transaction that caused it, and only if that was committed.
+
+`put` writes a mail into the caller's transaction; a task calls `hand_over` every few seconds.
+Handing over may run in several places at once, and be killed anywhere: no mail is lost. One
+can reach its reader twice, if the process dies between the mail server's answer and the
+commit.
+"""
+
+from datetime import datetime, timedelta
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from members.models import OutboxMail
+
+FIRST_GAP = timedelta(minutes=1)
+# With the mail server away each try costs a timeout: leave the rest for the next run.
+FAILURES_BEFORE_PAUSE = 5
+HEADERS = {"Auto-Submitted": "auto-generated"}
+
+
+def put(
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    kind: str = "",
+    key: str | None = None,
+    forget: bool = False,
+) -> None:
+    """Decide on a mail.
+
+    Args:
+        key: a mail whose key is known already is not put again; the key of a forgotten mail
+            is forgotten with it.
+        forget: keep no trace of the mail once it is handed over.
+    """
+    mail = OutboxMail(to=to, subject=subject, body=body, kind=kind, key=key or "", forget=forget)
+    OutboxMail.objects.bulk_create([mail], ignore_conflicts=bool(key))
+
+
+def hand_over(limit: int = 100) -> int:
+    """Give the mails that are due to the mail server, each in a transaction of its own.
+
+    A mail that fails is kept and due again after a gap that doubles with every attempt.
+
+    Returns:
+        How many the mail server took.
+    """
+    taken = failed = 0
+    while taken + failed < limit and failed < FAILURES_BEFORE_PAUSE:
+        mail = _try_next(timezone.now())
+        if mail is None:
+            break
+        if mail.last_error:
+            failed += 1
+        else:
+            taken += 1
+    return taken
+
+
+@transaction.atomic(durable=True)
+def _try_next(at: datetime) -> OutboxMail | None:
+    mail = OutboxMail.objects.due(at).select_for_update(skip_locked=True).first()
+    if mail is None:
+        return None
+    mail.attempts += 1
+    try:
+        EmailMessage(mail.subject, mail.body, to=[mail.to], headers=HEADERS).send()
+    # OSError: the server is away or refuses. ValueError: an address that no header can hold.
+    except (OSError, ValueError) as failure:
+        _keep_for_later(mail, failure, at)
+    else:
+        _settle(mail, at)
+    return mail
+
+
+def _keep_for_later(mail: OutboxMail, failure: Exception, at: datetime) -> None:
+    # The name only: what servers answer repeats addresses.
+    mail.last_error = type(failure).__name__
+    mail.due_at = at + FIRST_GAP * 2 ** (mail.attempts - 1)
+    mail.save(update_fields=["attempts", "last_error", "due_at"])
+
+
+def _settle(mail: OutboxMail, at: datetime) -> None:
+    mail.last_error = ""
+    if mail.forget:
+        mail.delete()
+        return
+    mail.sent_at = at
+    mail.save(update_fields=["attempts", "last_error", "sent_at"])
