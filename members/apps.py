@@ -1,5 +1,6 @@
 """The members app, the lowest of the three: it asks nothing of the others."""
 
+from allauth.account.signals import email_confirmed
 from django.apps import AppConfig
 
 
@@ -7,3 +8,9 @@ class MembersConfig(AppConfig):
     name = "members"
     verbose_name = "Members"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Imports models, which exist only by now.
+        from members.adapters import drop_unproved_password
+
+        email_confirmed.connect(drop_unproved_password)

@@ -120,5 +120,11 @@ class Contribution(models.Model):
             ),
         ]
 
+    @property
+    def dollars(self) -> str:
+        """The amount as people write it, the sign first."""
+        sign = "-" if self.amount_cents < 0 else ""
+        return f"{sign}${abs(self.amount_cents) // 100:,}.{abs(self.amount_cents) % 100:02}"
+
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.received_on:%-d %B %Y}"

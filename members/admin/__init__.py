@@ -1,0 +1,17 @@
+"""What staff see and do about members. The ledger is added to, the trail is only read."""
+
+from members.admin.ledger import ContributionAdmin
+from members.admin.logins import EmailAddressAdmin, UserAdmin
+from members.admin.people import ChapterAdmin, MemberAdmin
+from members.admin.rules import StandingRulesAdmin
+from members.admin.trail import AuditEventAdmin
+
+__all__ = [
+    "AuditEventAdmin",
+    "ChapterAdmin",
+    "ContributionAdmin",
+    "EmailAddressAdmin",
+    "MemberAdmin",
+    "StandingRulesAdmin",
+    "UserAdmin",
+]

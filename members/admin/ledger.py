@@ -1,0 +1,85 @@
+"""The ledger: entries are added or undone, never changed."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.utils import timezone
+from unfold.admin import ModelAdmin
+
+from members import ledger
+from members.admin.audited import ReadOnly
+from members.errors import MembersError
+from members.models import Contribution, ContributionKind
+
+BY_HAND = [ContributionKind.DUES, ContributionKind.GIFT, ContributionKind.WAIVER]
+CENTS = 100
+
+
+class EntryForm(forms.ModelForm):
+    amount = forms.DecimalField(
+        label="Amount in dollars", min_value=0, max_digits=9, decimal_places=2, initial=0
+    )
+
+    class Meta:
+        model = Contribution
+        fields = ["member", "kind", "received_on"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in BY_HAND]
+
+    def clean_received_on(self):
+        if self.cleaned_data["received_on"] > timezone.localdate():
+            raise forms.ValidationError("This day has not come yet.")
+        return self.cleaned_data["received_on"]
+
+    def clean(self):
+        amount = self.cleaned_data.get("amount")
+        is_free = self.cleaned_data.get("kind") == ContributionKind.WAIVER
+        if amount is not None and is_free != (amount == 0):
+            self.add_error("amount", "A waiver is 0; dues and gifts are more than 0.")
+        elif amount is not None:
+            self.instance.amount_cents = int(amount * CENTS)
+        return super().clean()
+
+
+@admin.register(Contribution)
+class ContributionAdmin(ReadOnly, ModelAdmin):
+    form = EntryForm
+    list_display = ["received_on", "member", "kind", "dollars", "source"]
+    list_filter = ["kind", "source"]
+    list_select_related = ["member"]
+    date_hierarchy = "received_on"
+    search_fields = ["member__name", "member__addresses__email", "external_id"]
+    autocomplete_fields = ["member"]
+    readonly_fields = ["dollars"]
+    actions = ["undo"]
+
+    def has_add_permission(self, request):
+        return ModelAdmin.has_add_permission(self, request)
+
+    def get_fields(self, request, obj=None):
+        if obj is None:
+            return ["member", "kind", "amount", "received_on"]
+        return ["member", "kind", "dollars", "received_on", "source", "external_id", "undoes"]
+
+    def save_model(self, request, obj, form, change):
+        entry = ledger.enter(
+            member=obj.member,
+            kind=obj.kind,
+            amount_cents=obj.amount_cents,
+            received_on=obj.received_on,
+            by=request.user,
+        )
+        obj.pk = entry.pk
+
+    @admin.display(description="amount", ordering="amount_cents")
+    def dollars(self, entry):
+        return entry.dollars
+
+    @admin.action(description="Refund in full, or withdraw the waiver, today", permissions=["add"])
+    def undo(self, request, queryset):
+        for contribution_id in queryset.values_list("pk", flat=True):
+            try:
+                ledger.undo(contribution_id, on=timezone.localdate(), by=request.user)
+            except MembersError as refusal:
+                self.message_user(request, str(refusal), messages.ERROR)

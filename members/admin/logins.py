@@ -1,0 +1,56 @@
+"""Logins. Staff can bar one and give rights; they cannot become somebody else.
+
+Whoever verifies a member's address votes as that member. So passwords, addresses and the
+mark "verified" are read-only here, for everyone: their owner changes them by mail.
+"""
+
+from allauth.account.admin import EmailAddressAdmin as AddressAdminOfAllauth
+from allauth.account.models import EmailAddress
+from django.contrib import admin
+from unfold.admin import ModelAdmin, TabularInline
+
+from members.admin.audited import AuditedModelAdmin, ReadOnly
+from members.models import User
+
+RIGHTS = ["is_staff", "is_superuser", "groups", "user_permissions"]
+
+
+class VerifiedAddressInline(ReadOnly, TabularInline):
+    model = EmailAddress
+    fields = ["email", "verified", "primary"]
+    verbose_name_plural = "addresses of this login"
+
+
+@admin.register(User)
+class UserAdmin(AuditedModelAdmin):
+    list_display = ["email", "is_staff", "is_active", "last_login"]
+    list_filter = ["is_staff", "is_active"]
+    search_fields = ["email"]
+    fields = ["email", "is_active", *RIGHTS, "last_login", "date_joined"]
+    filter_horizontal = ["groups", "user_permissions"]
+    inlines = [VerifiedAddressInline]
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = ["last_login", "date_joined"] + (["email"] if obj else [])
+        # Who could give rights to others could give all of them to themselves.
+        return fixed if request.user.is_superuser else [*fixed, *RIGHTS]
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.email = obj.email.lower()
+            obj.set_unusable_password()
+        super().save_model(request, obj, form, change)
+
+
+# allauth's own page lets staff mark any address as verified.
+admin.site.unregister(EmailAddress)
+
+
+@admin.register(EmailAddress)
+class EmailAddressAdmin(ReadOnly, ModelAdmin):
+    list_display = AddressAdminOfAllauth.list_display
+    list_filter = AddressAdminOfAllauth.list_filter
+    search_fields = ["email", "user__email"]

@@ -1,0 +1,50 @@
+"""Members with their addresses, their ledger and their standing; chapters."""
+
+from django.contrib import admin
+from django.utils import timezone
+from unfold.admin import TabularInline
+
+from members.admin.audited import AuditedModelAdmin, ReadOnly
+from members.models import Chapter, Contribution, Member, MemberAddress
+from members.standing import standing_of
+
+
+class AddressInline(TabularInline):
+    model = MemberAddress
+    extra = 0
+
+
+class LedgerInline(ReadOnly, TabularInline):
+    model = Contribution
+    fields = ["received_on", "kind", "dollars", "source", "recorded_at"]
+    readonly_fields = ["dollars"]
+    extra = 0
+    verbose_name_plural = "ledger"
+
+    @admin.display(description="amount")
+    def dollars(self, entry):
+        return entry.dollars
+
+
+@admin.register(Member)
+class MemberAdmin(AuditedModelAdmin):
+    list_display = ["name", "town", "joined_on", "is_demo"]
+    list_filter = ["chapters", "is_demo"]
+    search_fields = ["name", "town", "addresses__email"]
+    autocomplete_fields = ["chapters"]
+    readonly_fields = ["standing"]
+    inlines = [AddressInline, LedgerInline]
+
+    @admin.display(description="standing today")
+    def standing(self, member):
+        if member.pk is None:
+            return "Save the member first."
+        standing = standing_of(member, on=timezone.localdate())
+        answer = "In good standing." if standing.is_good else "Not in good standing."
+        return f"{answer} {standing.reason}"
+
+
+@admin.register(Chapter)
+class ChapterAdmin(AuditedModelAdmin):
+    list_display = ["name"]
+    search_fields = ["name"]
