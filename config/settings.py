@@ -11,6 +11,7 @@ import environ
 import structlog
 from django.core.exceptions import ImproperlyConfigured
 from kombu import Exchange, Queue
+from structlog.typing import Processor
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
@@ -56,17 +57,15 @@ SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 
-def folder(name: str, in_development: str) -> Path | None:
-    """The folder that a variable names; none is fine for a process that has no such keys."""
-    if path := os.environ.get(name):
-        return Path(path)
-    return LOCAL_DIR / in_development if DEMO else None
+def folder(name: str, in_development: str) -> str:
+    return env(name, default=str(LOCAL_DIR / in_development) if DEMO else "")
 
 
-SIGNING_KEY_DIR = folder("SIGNING_KEY_DIR", "keys/signing")
-MIX_KEY_DIR = folder("MIX_KEY_DIR", "keys/mix")
-TALLY_KEY_DIR = folder("TALLY_KEY_DIR", "keys/tally")
-CHECKPOINT_DIR = folder("CHECKPOINT_DIR", "checkpoints")
+SIGNING_KEY_DIR = Path(folder("SIGNING_KEY_DIR", "keys/signing"))
+CHECKPOINT_DIR = Path(folder("CHECKPOINT_DIR", "checkpoints"))
+# Each on the one machine whose worker opens that envelope; None everywhere else.
+MIX_KEY_DIR = Path(path) if (path := folder("MIX_KEY_DIR", "keys/mix")) else None
+TALLY_KEY_DIR = Path(path) if (path := folder("TALLY_KEY_DIR", "keys/tally")) else None
 
 # --- Apps, middleware, templates
 
@@ -288,7 +287,7 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
 # --- Logging: to standard error, one event a line; no bodies, no query strings, no addresses
 
-SHARED_PROCESSORS = [
+SHARED_PROCESSORS: list[Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,

@@ -1,7 +1,7 @@
 """python -m config.embedded: use the private servers from a shell.
 
-    run [--ephemeral] -- COMMAND   run a command that finds them in its environment
-    status                         what runs, and where
+run [--ephemeral] -- COMMAND   run a command that finds them in its environment
+status                         what runs, and where
 """
 
 import os

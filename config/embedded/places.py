@@ -57,7 +57,6 @@ class Places:
             for folder in (self.postgres, self.valkey, self.run):
                 private_folder(folder)
 
-
     def forget(self) -> None:
         """Remove what only this run needed."""
         if self.is_ephemeral:
@@ -83,7 +82,7 @@ def places_of(root: Path) -> Places:
     return Places(base, _short_enough(base / "run", root))
 
 
-def ephemeral_places(root: Path) -> Places:
+def ephemeral_places() -> Places:
     """New places, in memory when there is room, for servers that leave nothing behind."""
     in_memory = SHARED_MEMORY.is_dir() and os.access(SHARED_MEMORY, os.W_OK)
     if in_memory and shutil.disk_usage(SHARED_MEMORY).free < ROOM_FOR_TESTS_IN_MEMORY:

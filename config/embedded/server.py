@@ -15,7 +15,7 @@ SECONDS_TO_STOP = 20
 
 
 class Server(ABC):
-    """One server program and its folder. It may have been launched by us or by an earlier keeper."""
+    """One server program and its folder, launched by us or by an earlier keeper."""
 
     name: str
     stop_signal: signal.Signals

@@ -59,7 +59,9 @@ class Servers:
         return self._use.fileno()
 
     def pids(self) -> dict[str, int | None]:
-        return {server.name: server.pid() for server in (Postgres(self.places), Valkey(self.places))}
+        return {
+            server.name: server.pid() for server in (Postgres(self.places), Valkey(self.places))
+        }
 
     def _start_keeper(self) -> None:
         done = subprocess.run(
@@ -86,7 +88,7 @@ class Servers:
 @contextmanager
 def running(root: Path = ROOT, *, ephemeral: bool = False) -> Iterator[Servers]:
     """The servers of a checkout, or private ones that leave nothing behind."""
-    servers = Servers(ephemeral_places(root) if ephemeral else places_of(root))
+    servers = Servers(ephemeral_places() if ephemeral else places_of(root))
     servers.begin()
     try:
         yield servers

@@ -23,7 +23,9 @@ def told_plainly(folder: Path) -> Iterator[None]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise Trouble(no_room(folder)) from error
         if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
-            raise Trouble(f"{error.filename or folder} may not be written: {error.strerror}.") from error
+            raise Trouble(
+                f"{error.filename or folder} may not be written: {error.strerror}."
+            ) from error
         raise
 
 

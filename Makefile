@@ -1,0 +1,34 @@
+# The two commands that matter are `make demo` and `make test`; `make` alone lists the rest.
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+PYTHON := .venv/bin/python
+
+.PHONY: help setup demo demo-reset test test-shared lint format lock
+
+help:  ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:  ## make .venv with the pinned packages; starts nothing
+	@sh bootstrap.sh
+
+demo: setup  ## the whole site with a living demo organisation; Ctrl-C stops it (PORT=8001 picks a port)
+	@exec $(PYTHON) -m config.supervisor demo
+
+demo-reset: setup  ## stop the demo and delete its data
+	@exec $(PYTHON) -m config.supervisor reset
+
+test: setup  ## every check and every test, on private servers
+	@exec $(PYTHON) -m tests
+
+test-shared: setup  ## tests over the files in ../shared/data, where that folder exists
+	@exec $(PYTHON) -m tests shared
+
+lint: setup  ## the checks without the tests
+	@exec $(PYTHON) -m tests lint
+
+format: setup  ## put imports and lines in order
+	@$(PYTHON) -m ruff check --quiet --fix . && $(PYTHON) -m ruff format --quiet .
+
+lock: setup  ## write requirements.lock anew after a change in requirements*.txt
+	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" requirements-dev.txt -o requirements.lock
