@@ -7,10 +7,9 @@ from members.dues.cover import DUES, GIFT, WAIVER, Cover, Entry, Rules, last_day
 
 
 def covered(cover: Cover) -> str:
-    paid_by = cover.paid_by
-    if paid_by.kind == WAIVER:
-        return f"Dues waived on {_day(paid_by.received_on)}, until {_day(cover.until)}."
-    return f"{_dues(paid_by)} cover until {_day(cover.until)}."
+    if cover.paid_by.kind == WAIVER:
+        return f"Your dues are waived until {_day(cover.until)}."
+    return f"{_dues(cover.paid_by)} cover until {_day(cover.until)}."
 
 
 def in_grace(cover: Cover, rules: Rules) -> str:
@@ -53,8 +52,9 @@ def never_covered(
 
 
 def _end(cover: Cover, verb: str) -> str:
-    what = "Your waiver of dues" if cover.paid_by.kind == WAIVER else "Your dues"
-    return f"{what} {verb} on {_day(cover.until)}"
+    if cover.paid_by.kind == WAIVER:
+        return f"Your waiver of dues ended on {_day(cover.until)}"
+    return f"Your dues {verb} on {_day(cover.until)}"
 
 
 def _dues(entry: Entry) -> str:

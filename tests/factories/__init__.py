@@ -1,0 +1,1 @@
+"""One factory per model, in a module per app."""

@@ -1,0 +1,172 @@
+"""Factories for the models of `endorsements`, and rounds at a given point of their life."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from endorsements import (
+    casting,
+    certification,
+    counting,
+    custody,
+    log,
+    mixing,
+    publication,
+    rounds,
+)
+from endorsements.models import Candidate, Contest, KeyName, PastEndorsement, RollEntry, Round
+from members.models import StandingRules
+from tests.factories.members import (
+    ContributionFactory,
+    MemberAddressFactory,
+    StaffFactory,
+    StandingRulesFactory,
+)
+
+RECORD_DATE = date(2026, 6, 30)
+
+
+class RoundFactory(DjangoModelFactory[Round]):
+    """A draft that opens at once and closes in a week, with minimums low enough for tests."""
+
+    class Meta:
+        model = Round
+
+    title = factory.Sequence(lambda n: f"Round {n}")
+    slug = factory.Sequence(lambda n: f"round-{n}")
+    record_date = RECORD_DATE
+    opens_at = factory.LazyFunction(lambda: datetime.now(UTC) - timedelta(hours=1))
+    closes_at = factory.LazyFunction(lambda: datetime.now(UTC) + timedelta(days=7))
+    challenge_days = 0
+    counts_minimum = 1
+    records_minimum = 1
+
+
+class ContestFactory(DjangoModelFactory[Contest]):
+    class Meta:
+        model = Contest
+
+    round = factory.SubFactory(RoundFactory)
+    key = factory.Sequence(lambda n: f"contest-{n}")
+    office = factory.Sequence(lambda n: f"Office {n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class CandidateFactory(DjangoModelFactory[Candidate]):
+    class Meta:
+        model = Candidate
+
+    contest = factory.SubFactory(ContestFactory)
+    key = factory.Sequence(lambda n: f"candidate-{n}")
+    name = factory.Sequence(lambda n: f"Candidate {n}")
+
+
+class PastEndorsementFactory(DjangoModelFactory[PastEndorsement]):
+    class Meta:
+        model = PastEndorsement
+
+    year = 2014
+    election = "State primary"
+    office = "Governor"
+    candidate = factory.Sequence(lambda n: f"Past candidate {n}")
+    source = "https://example.org/source"
+
+
+def voters(number: int) -> list[Any]:
+    """Members in good standing on `RECORD_DATE`, each with an address."""
+    if not StandingRules.objects.exists():
+        StandingRulesFactory()
+    members = [ContributionFactory().member for _ in range(number)]
+    for member in members:
+        MemberAddressFactory(member=member)
+    return members
+
+
+def draft_round(number: int = 5, **fields: Any) -> Round:
+    """A draft with a contest for governor (ash, birch) and `number` voters."""
+    voting_round = RoundFactory(**fields)
+    contest = ContestFactory(round=voting_round, key="governor", office="Governor")
+    for key in ("ash", "birch"):
+        CandidateFactory(contest=contest, key=key, name=key.title())
+    voters(number)
+    return voting_round
+
+
+def scheduled_round(number: int = 5, *, with_keys: bool = True, **fields: Any) -> Round:
+    """A scheduled round, its keys made and proved."""
+    voting_round = draft_round(number, **fields)
+    rounds.schedule(voting_round.pk, by=StaffFactory())
+    if with_keys:
+        for key in KeyName:
+            custody.make_key(voting_round.pk, key)
+    return fresh(voting_round)
+
+
+def open_round(number: int = 5, **fields: Any) -> Round:
+    """A round that takes ballots, its genesis signed."""
+    voting_round = scheduled_round(number, **fields)
+    rounds.open_voting(voting_round.pk)
+    log.sign_checkpoint(voting_round.pk)
+    return fresh(voting_round)
+
+
+def fresh(voting_round: Round) -> Round:
+    return Round.objects.get(pk=voting_round.pk)
+
+
+def entries(voting_round: Round) -> list[RollEntry]:
+    return list(RollEntry.objects.filter(round=voting_round).order_by("pk"))
+
+
+def cast(entry: RollEntry, selection: str = "ash", **selections: str) -> casting.Receipt:
+    """Cast a ballot through the real path; `selections` for contests other than governor."""
+    return casting.cast(
+        voting_round=Round.objects.get(pk=entry.round_id),
+        entry=entry,
+        token=casting.issue_token(entry, replaces=casting.recorded_version(entry)),
+        selections=selections or {"governor": selection},
+        mail_to="voter@example.org",
+    )
+
+
+def cast_all(voting_round: Round, selections: Sequence[str]) -> list[casting.Receipt]:
+    """One ballot per selection, from the first members on the roll."""
+    pairs = zip(entries(voting_round), selections, strict=False)
+    return [cast(entry, selection) for entry, selection in pairs]
+
+
+def close(voting_round: Round) -> None:
+    """Close early and sign, so that the mix may begin."""
+    rounds.close_voting(voting_round.pk, by=StaffFactory(), reason="The test is over.")
+    log.sign_checkpoint(voting_round.pk)
+
+
+def counted_round(selections: Sequence[str], **fields: Any) -> Round:
+    """A round whose ballots are counted."""
+
+    voting_round = open_round(max(len(selections), 1), **fields)
+    cast_all(voting_round, selections)
+    close(voting_round)
+    mixing.mix(voting_round.pk)
+    counting.tally(voting_round.pk)
+    log.sign_checkpoint(voting_round.pk)
+    return fresh(voting_round)
+
+
+def published_round(selections: Sequence[str], **fields: Any) -> Round:
+
+    voting_round = counted_round(selections, **fields)
+    publication.publish(voting_round.pk)
+    return fresh(voting_round)
+
+
+def certified_round(selections: Sequence[str], **fields: Any) -> Round:
+
+    voting_round = published_round(selections, **fields)
+    custody.destroy_key(voting_round.pk, KeyName.TALLY)
+    certification.certify(voting_round.pk)
+    log.sign_checkpoint(voting_round.pk)
+    return fresh(voting_round)

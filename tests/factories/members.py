@@ -1,0 +1,130 @@
+"""Factories for the models of `members`."""
+
+from datetime import date
+
+import factory
+from allauth.account.models import EmailAddress
+from factory.django import DjangoModelFactory
+
+from members.models import (
+    AuditEvent,
+    Chapter,
+    Contribution,
+    ContributionKind,
+    Member,
+    MemberAddress,
+    OutboxMail,
+    StandingRules,
+    User,
+)
+
+PASSWORD = "a horse, a battery and a staple"
+
+
+class UserFactory(DjangoModelFactory[User]):
+    """A login whose address is not verified; see `EmailAddressFactory`."""
+
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"user{n}@example.org")
+
+    @factory.post_generation
+    def password(self: User, create: bool, extracted: str | None, **kwargs: object) -> None:
+        """Hashing takes long, so that only who names a password gets one."""
+        if extracted:
+            self.set_password(extracted)
+            self.save(update_fields=["password"])
+
+
+class StaffFactory(UserFactory):
+    """Somebody with all rights in the admin."""
+
+    is_staff = True
+    is_superuser = True
+
+
+class EmailAddressFactory(DjangoModelFactory[EmailAddress]):
+    class Meta:
+        model = EmailAddress
+
+    user = factory.SubFactory(UserFactory)
+    email = factory.SelfAttribute("user.email")
+    verified = True
+    primary = True
+
+
+class ChapterFactory(DjangoModelFactory[Chapter]):
+    class Meta:
+        model = Chapter
+
+    name = factory.Sequence(lambda n: f"Chapter {n}")
+
+
+class MemberFactory(DjangoModelFactory[Member]):
+    """Somebody on the rolls, without an address or dues."""
+
+    class Meta:
+        model = Member
+
+    name = factory.Sequence(lambda n: f"Member {n}")
+    town = "Natick"
+    joined_on = date(2025, 1, 15)
+
+
+class MemberAddressFactory(DjangoModelFactory[MemberAddress]):
+    class Meta:
+        model = MemberAddress
+
+    member = factory.SubFactory(MemberFactory)
+    email = factory.Sequence(lambda n: f"member{n}@example.org")
+
+
+class ContributionFactory(DjangoModelFactory[Contribution]):
+    """A year's dues."""
+
+    class Meta:
+        model = Contribution
+
+    member = factory.SubFactory(MemberFactory)
+    kind = ContributionKind.DUES
+    amount_cents = 120_00
+    received_on = date(2026, 3, 3)
+
+
+class RefundFactory(ContributionFactory):
+    """Undoes a year's dues, or what `undoes` names."""
+
+    kind = ContributionKind.REFUND
+    undoes = factory.SubFactory(ContributionFactory)
+    member = factory.SelfAttribute("undoes.member")
+    amount_cents = factory.LazyAttribute(lambda refund: -refund.undoes.amount_cents)
+    received_on = date(2026, 4, 4)
+
+
+class StandingRulesFactory(DjangoModelFactory[StandingRules]):
+    class Meta:
+        model = StandingRules
+
+    effective_from = date(2020, 1, 1)
+
+
+class AuditEventFactory(DjangoModelFactory[AuditEvent]):
+    class Meta:
+        model = AuditEvent
+
+    action = "member.changed"
+    actor_label = "staff@example.org"
+    object_type = "members.member"
+    object_id = "1"
+    object_label = "Ada, Natick"
+
+
+class OutboxMailFactory(DjangoModelFactory[OutboxMail]):
+    class Meta:
+        model = OutboxMail
+
+    to = factory.Sequence(lambda n: f"reader{n}@example.org")
+    subject = "Voting is open"
+    body = "Until Friday."

@@ -1,0 +1,130 @@
+"""The rolls, and how a login is joined to them."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.db import IntegrityError
+
+from members.models import Member
+from tests.factories.members import (
+    ChapterFactory,
+    EmailAddressFactory,
+    MemberAddressFactory,
+    MemberFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_joined_to_finds_the_member_with_a_verified_address():
+    member = MemberAddressFactory(email="ada@example.org").member
+    MemberAddressFactory()
+    user = EmailAddressFactory(email="ada@example.org").user
+
+    assert Member.objects.joined_to(user) == member
+
+
+def test_joined_to_ignores_the_case_in_which_allauth_kept_the_address():
+    member = MemberAddressFactory(email="ada@example.org").member
+    user = EmailAddressFactory(email="Ada@Example.org").user
+
+    assert Member.objects.joined_to(user) == member
+
+
+def test_joined_to_ignores_unverified_addresses():
+    MemberAddressFactory(email="ada@example.org")
+    user = EmailAddressFactory(email="ada@example.org", verified=False).user
+
+    assert Member.objects.joined_to(user) is None
+
+
+def test_joined_to_ignores_the_address_that_stands_on_the_login_only():
+    MemberAddressFactory(email="ada@example.org")
+    user = UserFactory(email="ada@example.org")
+
+    assert Member.objects.joined_to(user) is None
+
+
+def test_joined_to_takes_two_addresses_of_one_member_as_one_member():
+    member = MemberFactory()
+    user = UserFactory()
+    for number, email in enumerate(["ada@example.org", "ada@home.example"]):
+        MemberAddressFactory(member=member, email=email)
+        EmailAddressFactory(user=user, email=email, primary=number == 0)
+
+    assert Member.objects.joined_to(user) == member
+
+
+def test_joined_to_refuses_to_choose_between_members_who_share_an_address():
+    MemberAddressFactory(email="us@example.org")
+    MemberAddressFactory(email="us@example.org")
+    user = EmailAddressFactory(email="us@example.org").user
+
+    assert Member.objects.joined_to(user) is None
+
+
+def test_joined_to_refuses_to_choose_when_two_addresses_are_of_two_members():
+    user = UserFactory()
+    for number in range(2):
+        email = MemberAddressFactory().email
+        EmailAddressFactory(user=user, email=email, primary=number == 0)
+
+    assert Member.objects.joined_to(user) is None
+
+
+def test_joined_to_knows_nobody_who_is_not_logged_in():
+    MemberAddressFactory()
+
+    assert Member.objects.joined_to(AnonymousUser()) is None
+
+
+def test_joined_to_takes_one_query(django_assert_num_queries):
+    user = EmailAddressFactory(email=MemberAddressFactory().email).user
+
+    with django_assert_num_queries(1):
+        Member.objects.joined_to(user)
+
+
+def test_in_chapter_lists_the_members_of_that_chapter():
+    chapter, other = ChapterFactory(), ChapterFactory()
+    member = MemberFactory()
+    member.chapters.set([chapter, other])
+    MemberFactory().chapters.set([other])
+
+    assert list(Member.objects.in_chapter(chapter)) == [member]
+
+
+def test_people_and_chapters_are_called_by_their_names():
+    assert str(MemberFactory.build(name="Ada", town="Natick")) == "Ada, Natick"
+    assert str(MemberFactory.build(name="Ada", town="")) == "Ada"
+    assert str(ChapterFactory.build(name="Natick")) == "Natick"
+    assert str(MemberAddressFactory.build(email="ada@example.org")) == "ada@example.org"
+
+
+def test_two_chapters_cannot_share_a_name():
+    ChapterFactory(name="Natick")
+
+    with pytest.raises(IntegrityError, match="chapter_has_a_name_of_its_own"):
+        ChapterFactory(name="natick")
+
+
+def test_a_chapter_without_a_name_is_refused():
+    with pytest.raises(IntegrityError, match="chapter_has_a_name"):
+        ChapterFactory(name="")
+
+
+def test_a_member_without_a_name_is_refused():
+    with pytest.raises(IntegrityError, match="member_has_a_name"):
+        MemberFactory(name="")
+
+
+def test_a_member_has_each_address_once():
+    address = MemberAddressFactory()
+
+    with pytest.raises(IntegrityError, match="member_has_each_address_once"):
+        MemberAddressFactory(member=address.member, email=address.email)
+
+
+def test_a_members_address_with_capitals_is_refused():
+    with pytest.raises(IntegrityError, match="member_address_is_in_lower_case"):
+        MemberAddressFactory(email="Ada@example.org")

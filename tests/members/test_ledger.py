@@ -1,0 +1,78 @@
+"""Entries by hand, and how they are undone."""
+
+from datetime import date
+
+import pytest
+
+from members import ledger
+from members.errors import CannotBeUndone
+from members.models import AuditEvent, Contribution, ContributionKind
+from tests.factories.members import (
+    ContributionFactory,
+    MemberFactory,
+    RefundFactory,
+    StaffFactory,
+)
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 4, 4)
+
+
+def test_enter_adds_an_entry_and_says_who_did():
+    staff, member = StaffFactory(), MemberFactory()
+
+    entry = ledger.enter(
+        member=member, kind=ContributionKind.GIFT, amount_cents=5_00, received_on=DAY, by=staff
+    )
+
+    stored = Contribution.objects.get()
+    assert (stored, stored.member, stored.source) == (entry, member, "hand")
+    assert (stored.kind, stored.amount_cents, stored.received_on) == ("gift", 5_00, DAY)
+    event = AuditEvent.objects.get()
+    assert (event.action, event.actor_id) == ("contribution.entered", staff.pk)
+    assert event.detail == {
+        "member": member.pk,
+        "kind": "gift",
+        "amount_cents": 5_00,
+        "received_on": "2026-04-04",
+    }
+
+
+def test_undo_mirrors_the_payment():
+    payment, staff = ContributionFactory(amount_cents=120_00), StaffFactory()
+
+    refund = ledger.undo(payment.pk, on=DAY, by=staff)
+
+    assert (refund.kind, refund.amount_cents, refund.received_on) == ("refund", -120_00, DAY)
+    assert (refund.member, refund.undoes) == (payment.member, payment)
+    event = AuditEvent.objects.get()
+    assert (event.action, event.object_id) == ("contribution.undone", str(payment.pk))
+
+
+def test_undo_withdraws_a_waiver():
+    waiver = ContributionFactory(kind=ContributionKind.WAIVER, amount_cents=0)
+
+    assert ledger.undo(waiver.pk, on=DAY, by=StaffFactory()).amount_cents == 0
+
+
+def test_undo_refuses_a_refund():
+    refund = RefundFactory()
+
+    with pytest.raises(CannotBeUndone, match="A refund is not undone"):
+        ledger.undo(refund.pk, on=DAY, by=StaffFactory())
+
+
+def test_undo_refuses_a_second_time():
+    refund = RefundFactory()
+
+    with pytest.raises(CannotBeUndone, match="undone already"):
+        ledger.undo(refund.undoes_id, on=DAY, by=StaffFactory())
+
+
+def test_undo_refuses_a_day_before_the_payment():
+    payment = ContributionFactory(received_on=date(2026, 4, 5))
+
+    with pytest.raises(CannotBeUndone, match="before the day it is dated"):
+        ledger.undo(payment.pk, on=DAY, by=StaffFactory())
+
+    assert not AuditEvent.objects.exists()
