@@ -1,0 +1,296 @@
+"""Casting: a form's token, the checks, the seals, and one short transaction."""
+
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from django.core import signing
+from django.db import OperationalError, connection, transaction
+from django.views.decorators.debug import sensitive_variables
+
+from endorsements import envelopes, keys
+from endorsements.definition import contests_of
+from endorsements.errors import (
+    AlreadyRecorded,
+    InvalidSelection,
+    KeyLost,
+    NotOnTheRoll,
+    OtherBallotRecorded,
+    RoundNotOpen,
+    SlotClosed,
+    StaleBallot,
+    TryAgain,
+)
+from endorsements.models import Channel, Envelope, RollEntry, Round, RoundStatus
+from endorsements.tally.vocabulary import BLANK, rule_from_definition
+from members import outbox
+from members.models import Member
+
+TOKEN_SALT = "endorsements.ballot"  # noqa: S105 - a name, not a secret
+TOKEN_HOURS = 2
+FORM_DIGEST_BYTES = 16
+
+NOT_OPEN = "Voting in this round has ended. This ballot was not recorded."
+NOT_YET = "Voting in this round has not begun."
+HELD = "Voting is on hold at the moment. This ballot was not recorded; please try again later."
+AGAIN = (
+    "The ballot box did not answer. This ballot was not recorded; please press the button again."
+)
+STALE = (
+    "This form was opened more than two hours ago. Nothing was recorded; please check your "
+    "choices once more."
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """What a ballot form carries: whose slot, and which version of their ballot it replaces."""
+
+    round_id: UUID
+    slot: bytes
+    replaces: int
+    form: bytes
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the voter is shown once. `codes`: contest key to check code (private)."""
+
+    round_id: UUID
+    slot: bytes
+    version: int
+    commitment: bytes
+    signature: bytes
+    inner_hash: bytes
+    codes: Mapping[str, str]
+    selections: Mapping[str, str]
+
+
+def roll_entry(voting_round: Round, member: Member | None) -> RollEntry:
+    """The member's place on the round's roll.
+
+    Raises:
+        NotOnTheRoll: there is none.
+    """
+    entry = member and RollEntry.objects.filter(round=voting_round).of_member(member).first()
+    if not entry or entry.slot is None:
+        raise NotOnTheRoll("You are not on the roll of this round.")
+    return entry
+
+
+def recorded_version(entry: RollEntry) -> int:
+    """How many ballots of this member were recorded in the round; 0 before the first."""
+    versions = Envelope.objects.filter(slot=entry.slot).values_list("version", flat=True)
+    return versions.first() or 0
+
+
+def require_open(voting_round: Round) -> None:
+    """Say early, before anybody marks a ballot, that none would be taken.
+
+    Raises:
+        RoundNotOpen: ballots are taken only while the round is open.
+    """
+    if voting_round.status == RoundStatus.OPEN:
+        return
+    if voting_round.status in (RoundStatus.DRAFT, RoundStatus.SCHEDULED):
+        raise RoundNotOpen(NOT_YET)
+    raise RoundNotOpen(HELD if voting_round.effective_status == RoundStatus.OPEN else NOT_OPEN)
+
+
+def issue_token(entry: RollEntry, *, replaces: int) -> str:
+    """A signed text for one opening of the ballot form; it changes nothing."""
+    content = [entry.round_id.hex, bytes(entry.slot or b"").hex(), replaces, secrets.token_hex(16)]
+    return signing.dumps(content, salt=TOKEN_SALT)
+
+
+def read_token(text: str, entry: RollEntry) -> Token:
+    """Read the token of a form sent in by the member of this roll entry.
+
+    Raises:
+        StaleBallot: it is older than `TOKEN_HOURS`, damaged, or another member's or round's.
+    """
+    try:
+        round_id, slot, replaces, _ = signing.loads(
+            text, salt=TOKEN_SALT, max_age=TOKEN_HOURS * 3600
+        )
+    except signing.BadSignature:
+        raise StaleBallot(STALE) from None
+    if round_id != entry.round_id.hex or slot != bytes(entry.slot or b"").hex():
+        raise StaleBallot("This form belongs to another ballot. Nothing was recorded.")
+    form = sha256(text.encode()).digest()[:FORM_DIGEST_BYTES]
+    return Token(entry.round_id, bytes.fromhex(slot), int(replaces), form)
+
+
+@sensitive_variables()
+def check_selections(
+    voting_round: Round, style: str, selections: Mapping[str, str]
+) -> dict[str, str]:
+    """The selections for every contest of the style, in the ballot's order.
+
+    Args:
+        selections: contest key to selected key; a contest left out is blank.
+
+    Raises:
+        InvalidSelection: a contest is not on this ballot, or a choice is not an option of it.
+    """
+    contests = contests_of(voting_round.definition or {}, style)
+    if unknown := set(selections) - {contest["key"] for contest in contests}:
+        raise InvalidSelection(f"“{sorted(unknown)[0]}” is not a contest on your ballot.")
+    checked = {}
+    for contest in contests:
+        selection = selections.get(contest["key"], BLANK)
+        if selection not in (BLANK, *rule_from_definition(contest).options()):
+            raise InvalidSelection(f"That is not a choice in the contest for {contest['office']}.")
+        checked[contest["key"]] = selection
+    return checked
+
+
+@sensitive_variables()
+def cast(
+    *,
+    voting_round: Round,
+    entry: RollEntry,
+    token: str,
+    selections: Mapping[str, str],
+    mail_to: str,
+) -> Receipt:
+    """Record a ballot, replacing the member's earlier one.
+
+    Args:
+        entry: the member's roll entry; locked and read again in the transaction.
+        token: of the form, as issued by `issue_token`.
+        selections: contest key to selected key.
+        mail_to: address for the public half of the receipt.
+
+    Raises:
+        BallotRefused: nothing was recorded; its class and sentence say why.
+    """
+    require_open(voting_round)
+    form = read_token(token, entry)
+    checked = check_selections(voting_round, entry.style, selections)
+    receipt, outer = _seal(voting_round, entry, form, checked)
+    try:
+        outcome, version = _record(entry, form, receipt, outer, mail_to)
+    except OperationalError:
+        raise TryAgain(AGAIN) from None
+    _require_recorded(outcome, version)
+    return receipt
+
+
+@sensitive_variables()
+def _seal(
+    voting_round: Round, entry: RollEntry, form: Token, selections: Mapping[str, str]
+) -> tuple[Receipt, bytes]:
+    codes = {contest: envelopes.new_code() for contest in selections}
+    text = envelopes.InnerText(
+        voting_round.id,
+        bytes(voting_round.definition_hash or b""),
+        entry.style,
+        tuple((key, codes[key], selection) for key, selection in selections.items()),
+    )
+    version = form.replaces + 1
+    sealed = envelopes.seal(
+        text,
+        slot=form.slot,
+        version=version,
+        pad_to=voting_round.pad_to or 0,
+        mix_key=bytes(voting_round.mix_key or b""),
+        tally_key=bytes(voting_round.tally_key or b""),
+    )
+    try:
+        signature = envelopes.sign_receipt(
+            keys.signing_key(voting_round.id),
+            round_id=voting_round.id,
+            slot=form.slot,
+            version=version,
+            commitment=sealed.commitment,
+        )
+    except KeyLost:
+        raise TryAgain(AGAIN) from None
+    receipt = Receipt(
+        voting_round.id,
+        form.slot,
+        version,
+        sealed.commitment,
+        signature,
+        sealed.inner_hash,
+        codes,
+        dict(selections),
+    )
+    return receipt, sealed.outer
+
+
+@transaction.atomic(durable=True)
+def _record(
+    entry: RollEntry, form: Token, receipt: Receipt, outer: bytes, mail_to: str
+) -> tuple[str, int]:
+    payload = {
+        "slot": receipt.slot.hex(),
+        "version": receipt.version,
+        "commitment": receipt.commitment.hex(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT outcome, version FROM endorsements_cast_ballot(%s, %s, %s, %s, %s, %s, %s)",
+            [
+                entry.round_id,
+                entry.pk,
+                form.replaces,
+                form.form,
+                outer,
+                json.dumps(payload),
+                receipt.signature,
+            ],
+        )
+        outcome, version = cursor.fetchone()
+    if outcome == "recorded":
+        put_receipt_mail(receipt, to=mail_to)
+    return outcome, version
+
+
+def put_receipt_mail(receipt: Receipt, *, to: str) -> None:
+    """Mail the public half of a receipt: it says that a ballot was recorded, never which."""
+    outbox.put(
+        to=to,
+        subject=f"A ballot was recorded for you (version {receipt.version})",
+        body=public_receipt_text(receipt),
+        kind="receipt",
+        key=f"receipt:{receipt.round_id}:{receipt.commitment.hex()[:16]}",
+        forget=True,
+    )
+
+
+def public_receipt_text(receipt: Receipt) -> str:
+    """The public half: nothing in it tells how the member voted."""
+    return (
+        "A ballot was recorded for you. If this was not you, tell us at once.\n\n"
+        "PUBLIC RECEIPT\n"
+        f"round: {receipt.round_id.hex}\n"
+        f"slot: {receipt.slot.hex()}\n"
+        f"version: {receipt.version}\n"
+        f"commitment: {receipt.commitment.hex()}\n"
+        f"signature: {receipt.signature.hex()}\n"
+    )
+
+
+def _require_recorded(outcome: str, version: int) -> None:
+    if outcome == "recorded":
+        return
+    if outcome == "same_form":
+        raise AlreadyRecorded(
+            f"Version {version} of your ballot is recorded. Check codes are never shown twice; "
+            "vote again if you want new ones."
+        )
+    if outcome == "other_form":
+        raise OtherBallotRecorded(
+            f"Another ballot of yours (version {version}) was recorded in the meantime; this one "
+            "was not."
+        )
+    if outcome == Channel.PAPER:
+        raise SlotClosed("You are marked as voting on paper, so no ballot can be cast here.")
+    if outcome == "voided":
+        raise SlotClosed("Your place in this round was voided. Please ask the organisation.")
+    raise RoundNotOpen(HELD if outcome == RoundStatus.HELD else NOT_OPEN)

@@ -1,0 +1,55 @@
+"""Certification: after the challenge window nothing is left that could join vote and member."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsements import custody, log, rounds
+from endorsements.clock import database_now
+from endorsements.models import (
+    CastRecord,
+    InnerBallot,
+    KeyName,
+    Result,
+    RollEntry,
+    Round,
+    RoundStatus,
+)
+from endorsements.protocol import chain
+from endorsements.tally.results import RECORDS
+from members import audit
+from members.models import OutboxMail
+
+
+@transaction.atomic
+def certify(round_id: UUID) -> bool:
+    """Certify a published round whose window is over and whose tally key is destroyed.
+
+    Deletes the inner ballots, the slots in the roll, records of contests too small to publish
+    them, and receipt mails that could not be handed over.
+
+    Returns:
+        Whether the round is certified now; False when it is not its turn.
+    """
+    voting_round = log.lock(round_id)
+    if voting_round.status == RoundStatus.CERTIFIED:
+        return True
+    if not is_due(voting_round) or not custody.is_destroyed(voting_round, KeyName.TALLY):
+        return False
+    rounds.move(voting_round, RoundStatus.CERTIFIED)
+    voting_round.save(update_fields=["status"])
+    InnerBallot.objects.filter(round=voting_round).delete()
+    RollEntry.objects.filter(round=voting_round).update(slot=None)
+    OutboxMail.objects.filter(key__startswith=f"receipt:{voting_round.id}:").delete()
+    small = Result.objects.filter(contest__round=voting_round).exclude(numbers__published=RECORDS)
+    CastRecord.objects.filter(contest__in=small.values("contest")).delete()
+    log.append(voting_round, chain.CERTIFY, {})
+    audit.record("round.certified", by=None, of=voting_round)
+    return True
+
+
+def is_due(voting_round: Round) -> bool:
+    """Whether the challenge window of a published round is over."""
+    due = voting_round.certification_due_at
+    published = voting_round.status == RoundStatus.PUBLISHED
+    return published and due is not None and due <= database_now()

@@ -1,0 +1,136 @@
+"""What still bars a step, in sentences: the admin shows the very list the command refuses with."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
+
+from endorsements.clock import database_now
+from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
+from endorsements.protocol.digests import definition_digest
+from endorsements.roll import Eligible, eligible_members, styles_of, voters_per_contest
+from members.models import StandingRules
+
+
+def obstacles_to_scheduling(
+    voting_round: Round, eligible: Sequence[Eligible] | None = None
+) -> list[str]:
+    """Why a draft cannot be scheduled yet; empty when it can.
+
+    Args:
+        eligible: as `eligible_members` gives them, when the caller has them already.
+    """
+    obstacles = _missing_times(voting_round) + _unready_contests(voting_round)
+    if voting_round.record_date is None:
+        return obstacles
+    if StandingRules.objects.in_force_on(voting_round.record_date) is None:
+        day = f"{voting_round.record_date:%-d %B %Y}"
+        obstacles.append(f"No rules of good standing are in force on the record date, {day}.")
+        return obstacles
+    voters = list(eligible_members(voting_round)) if eligible is None else eligible
+    return obstacles + _too_few_voters(voting_round, voters) + _keys_being_destroyed(voting_round)
+
+
+def _missing_times(voting_round: Round) -> list[str]:
+    obstacles = []
+    if voting_round.record_date is None:
+        obstacles.append("The round has no record date.")
+    if voting_round.opens_at is None or voting_round.closes_at is None:
+        obstacles.append("The round has no opening and closing time.")
+        return obstacles
+    if voting_round.closes_at <= voting_round.opens_at:
+        obstacles.append("The round closes before it opens.")
+    if voting_round.closes_at <= database_now():
+        obstacles.append("The closing time has passed.")
+    if voting_round.record_date and voting_round.record_date > voting_round.opens_at.date():
+        obstacles.append("The record date is after the opening.")
+    return obstacles
+
+
+def _unready_contests(voting_round: Round) -> list[str]:
+    contests = list(voting_round.contests.prefetch_related("candidates"))
+    if not contests:
+        return ["The round has no contest."]
+    return [sentence for contest in contests for sentence in _unready(contest)]
+
+
+def _unready(contest: Contest) -> list[str]:
+    candidates = list(contest.candidates.all())
+    if not candidates:
+        return [f"{contest} has no candidate."]
+    sentences = [
+        f"{contest} names {name} more than once."
+        for name, times in Counter(candidate.name for candidate in candidates).items()
+        if times > 1
+    ]
+    if len(candidates) == 1 and not contest.has_no_endorsement:
+        sentences.append(f"{contest} has one candidate and no other choice.")
+    return sentences
+
+
+def _too_few_voters(voting_round: Round, voters: Sequence[Eligible]) -> list[str]:
+    fewest = voting_round.records_minimum
+    why = f"; a ballot stays secret only among {fewest} or more."
+    numbers = voters_per_contest(voters)
+    obstacles = [
+        f"{contest} has {_members(numbers.get(contest.key, 0))} who may vote in it{why}"
+        for contest in voting_round.contests.all()
+        if numbers.get(contest.key, 0) < fewest
+    ]
+    offices = {contest.key: str(contest) for contest in voting_round.contests.all()}
+    per_style = Counter(voter.contests for voter in voters)
+    for contests in styles_of(voters).values():
+        if per_style[contests] < fewest:
+            names = " and ".join(offices[key] for key in contests)
+            obstacles.append(
+                f"{_members(per_style[contests])} would get a ballot with just {names}{why}"
+            )
+    return obstacles
+
+
+def _members(number: int) -> str:
+    return "1 member" if number == 1 else f"{number} members"
+
+
+def _keys_being_destroyed(voting_round: Round) -> list[str]:
+    if undestroyed(voting_round):
+        return ["The keys of an earlier scheduling are still being destroyed; wait a few seconds."]
+    return []
+
+
+def undestroyed(voting_round: Round) -> list[str]:
+    """Names of keys that were made for the round and not destroyed, oldest first."""
+    events = KeyEvent.objects.filter(round=voting_round)
+    gone = {
+        (key, bytes(public))
+        for key, public in events.filter(event=KeyEventKind.DESTROYED).values_list("key", "public")
+    }
+    made = events.filter(event=KeyEventKind.MADE).values_list("key", "public")
+    return [key for key, public in made if (key, bytes(public)) not in gone]
+
+
+def obstacles_to_opening(voting_round: Round, now: datetime) -> list[str]:
+    """Why a scheduled round cannot open yet; empty when it can."""
+    obstacles = [
+        f"The {name} key has not been made and proved yet; the {worker} does that."
+        for name, worker in (
+            (KeyName.SIGNING, "default worker"),
+            (KeyName.MIX, "mix worker"),
+            (KeyName.TALLY, "tally worker"),
+        )
+        if not _is_proved(voting_round, name)
+    ]
+    if not voting_round.roll_count:
+        obstacles.append("Nobody is on the roll.")
+    if voting_round.closes_at is None or voting_round.closes_at <= now:
+        obstacles.append("The closing time has passed.")
+    if definition_digest(voting_round.definition or {}) != bytes(
+        voting_round.definition_hash or b""
+    ):
+        obstacles.append("The stored definition is not the one that was frozen.")
+    return obstacles
+
+
+def _is_proved(voting_round: Round, name: KeyName) -> bool:
+    public = getattr(voting_round, f"{name}_key")
+    proved = KeyEvent.objects.filter(round=voting_round, key=name, event=KeyEventKind.PROVED)
+    return public is not None and proved.filter(public=public).exists()

@@ -1,0 +1,155 @@
+"""Counting: inner ballots in, cast vote records and results out, in one transaction."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsements import custody, envelopes, keys, log, roll, rounds
+from endorsements.clock import database_now
+from endorsements.errors import DoesNotAddUp
+from endorsements.models import (
+    Candidate,
+    CastRecord,
+    Contest,
+    InnerBallot,
+    KeyEventKind,
+    KeyName,
+    LogEntry,
+    Result,
+    Round,
+    RoundStatus,
+)
+from endorsements.protocol import chain
+from endorsements.protocol.digests import inner_digest
+from endorsements.protocol.merkle import values_root
+from endorsements.protocol.records import is_code, records_root
+from endorsements.protocol.results import result_document, result_hash
+from endorsements.tally.results import contest_result, styles_with
+
+ROWS_AT_A_TIME = 2000
+
+
+@dataclass
+class Opened:
+    """Ballots of a round, opened: records by contest and ballots by style."""
+
+    records: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
+    styles: Counter[str] = field(default_factory=Counter)
+
+
+def tally(round_id: UUID) -> bool:
+    """Open the inner ballots of a mixed round, count every contest, write records and results.
+
+    Returns:
+        Whether the round is counted now; False when it is not its turn.
+
+    Raises:
+        DoesNotAddUp, KeyLost: a check failed; nothing was changed and the round must be held.
+    """
+    with transaction.atomic():
+        voting_round = log.lock(round_id)
+        if LogEntry.objects.filter(round=voting_round, kind=chain.TALLY).exists():
+            return True
+        if voting_round.status != RoundStatus.MIXED:
+            return False
+        opened = _open_all(voting_round)
+        results = _write(voting_round, opened)
+        document = result_document(
+            voting_round.definition or {}, results, roll_count=_roll_count(voting_round)
+        )
+        log.append(voting_round, chain.TALLY, _payload(opened, result_hash(document)))
+        rounds.move(voting_round, RoundStatus.COUNTED)
+        voting_round.counted_at = database_now()
+        voting_round.save(update_fields=["status", "counted_at"])
+        public = bytes(voting_round.tally_key or b"")
+        custody.note(voting_round, KeyName.TALLY, public, KeyEventKind.USED)
+    return True
+
+
+def _roll_count(voting_round: Round) -> int:
+    return sum(roll.voters_per_style(voting_round).values())
+
+
+def _open_all(voting_round: Round) -> Opened:
+    close, mixed = (
+        LogEntry.objects.get(round=voting_round, kind=kind).payload
+        for kind in (chain.CLOSE, chain.MIX)
+    )
+    secret = keys.opening_key(voting_round.id, KeyName.TALLY)
+    opened, hashes = Opened(), []
+    for ballot in InnerBallot.objects.filter(round=voting_round).iterator(ROWS_AT_A_TIME):
+        if inner_digest(bytes(ballot.sealed)) != bytes(ballot.hash):
+            raise DoesNotAddUp("An inner ballot is not the one that came out of the mixing.")
+        hashes.append(bytes(ballot.hash))
+        _take(voting_round, envelopes.open_inner(secret, bytes(ballot.sealed)), opened)
+    if len(hashes) != mixed["count"] or values_root(hashes).hex() != mixed["root"]:
+        raise DoesNotAddUp("The inner ballots are not those that came out of the mixing.")
+    if dict(opened.styles) != close["styles"]:
+        raise DoesNotAddUp("The ballots of a style are not as many as the slots that voted.")
+    return opened
+
+
+def _take(voting_round: Round, text: envelopes.InnerText, opened: Opened) -> None:
+    definition = voting_round.definition or {}
+    if (text.round_id, text.definition_hash) != (
+        voting_round.id,
+        bytes(voting_round.definition_hash or b""),
+    ):
+        raise DoesNotAddUp("An inner ballot was made for another round or definition.")
+    contests = [contest for contest, _, _ in text.choices]
+    if sorted(contests) != sorted(definition["styles"].get(text.style, [None])):
+        raise DoesNotAddUp("An inner ballot does not hold each contest of its style once.")
+    if not all(is_code(code) for _, code, _ in text.choices):
+        raise DoesNotAddUp("An inner ballot holds something that is not a check code.")
+    opened.styles[text.style] += 1
+    for contest, code, selection in text.choices:
+        opened.records[contest].append((code, selection))
+
+
+def _write(voting_round: Round, opened: Opened) -> list[dict[str, Any]]:
+    definition = voting_round.definition or {}
+    per_style = roll.voters_per_style(voting_round)
+    withdrawn = _withdrawn(voting_round)
+    stored = {contest.key: contest for contest in voting_round.contests.all()}
+    results = []
+    for contest in definition["contests"]:
+        key = contest["key"]
+        records = sorted(opened.records[key])
+        _store_records(stored[key], records)
+        numbers = contest_result(
+            definition,
+            contest,
+            [selection for _, selection in records],
+            eligible=sum(per_style.get(style, 0) for style in styles_with(definition, key)),
+            withdrawn=withdrawn,
+        )
+        Result.objects.create(contest=stored[key], outcome=numbers["outcome"], numbers=numbers)
+        results.append(numbers)
+    return results
+
+
+def _store_records(contest: Contest, records: Iterable[tuple[str, str]]) -> None:
+    rows = [CastRecord(contest=contest, code=code, selection=text) for code, text in records]
+    if len({row.code for row in rows}) != len(rows):
+        raise DoesNotAddUp("Two ballots carry the same check code.")
+    CastRecord.objects.bulk_create(rows, batch_size=ROWS_AT_A_TIME)
+
+
+def _withdrawn(voting_round: Round) -> list[tuple[str, str]]:
+    gone = Candidate.objects.filter(contest__round=voting_round, is_withdrawn=True)
+    return list(gone.values_list("contest__key", "key"))
+
+
+def _payload(opened: Opened, digest: bytes) -> dict[str, Any]:
+    return {
+        "count": sum(opened.styles.values()),
+        "records": {
+            contest: {"count": len(records), "root": records_root(records).hex()}
+            for contest, records in sorted(opened.records.items())
+        },
+        "result": digest.hex(),
+    }

@@ -1,0 +1,100 @@
+"""A round's definition: everything a ballot means, fixed and hashed at scheduling."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.conf import settings
+
+from endorsements.envelopes import InnerText, padded_length
+from endorsements.models import Contest, Round
+from endorsements.protocol.digests import definition_digest
+from endorsements.protocol.records import CODE_LENGTH
+from endorsements.tally import words
+from endorsements.tally.vocabulary import BLANK, Rule, rule_from_definition
+
+Styles = Mapping[str, Sequence[str]]
+
+
+def build(voting_round: Round, styles: Styles) -> dict[str, Any]:
+    """Write a round down as it will be voted on and counted.
+
+    Args:
+        styles: ballot style to the keys of its contests, in the ballot's order.
+    """
+    contests = voting_round.contests.prefetch_related("candidates")
+    return {
+        "format": "definition/1",
+        "suite": voting_round.suite,
+        "round": voting_round.id.hex,
+        "organisation": settings.ORGANISATION_NAME,
+        "title": voting_round.title,
+        "record_date": voting_round.record_date.isoformat() if voting_round.record_date else None,
+        "rehearsal": voting_round.rehearsal,
+        "demo": voting_round.is_demo,
+        "embargo_hours": voting_round.embargo_hours,
+        "challenge_days": voting_round.challenge_days,
+        "counts_minimum": voting_round.counts_minimum,
+        "records_minimum": voting_round.records_minimum,
+        "contests": [_contest(contest) for contest in contests],
+        "styles": {style: list(keys) for style, keys in styles.items()},
+    }
+
+
+def _contest(contest: Contest) -> dict[str, Any]:
+    rule = contest.as_rule()
+    share = rule.threshold.share
+    return {
+        "key": contest.key,
+        "office": contest.office,
+        "district": contest.district,
+        "election": contest.election,
+        "form": "single_choice",
+        "candidates": [
+            {"key": candidate.key, "name": candidate.name} for candidate in contest.candidates.all()
+        ],
+        "no_endorsement": rule.has_no_endorsement,
+        "abstain": rule.has_abstain,
+        "threshold": {
+            "share": f"{share.numerator}/{share.denominator}",
+            "compare": rule.threshold.compare,
+            "base": rule.threshold.base,
+        },
+        "quorum": _quorum(rule),
+        "rule": words.rule_in_words(rule),
+    }
+
+
+def _quorum(rule: Rule) -> dict[str, Any] | None:
+    if rule.quorum.ballots is not None:
+        return {"ballots": rule.quorum.ballots}
+    if rule.quorum.share is not None:
+        share = rule.quorum.share
+        return {"share": f"{share.numerator}/{share.denominator}"}
+    return None
+
+
+def pad_to(voting_round: Round, definition: Mapping[str, Any]) -> int:
+    """The length to which every ballot of the round is padded, in bytes."""
+    digest = definition_digest(dict(definition))
+    rules = {contest["key"]: rule_from_definition(contest) for contest in definition["contests"]}
+    longest = {
+        key: max([BLANK, *rule.options()], key=lambda option: len(option.encode()))
+        for key, rule in rules.items()
+    }
+    return padded_length(
+        [
+            InnerText(
+                voting_round.id,
+                digest,
+                style,
+                tuple((key, "X" * CODE_LENGTH, longest[key]) for key in keys),
+            )
+            for style, keys in definition["styles"].items()
+        ]
+    )
+
+
+def contests_of(definition: Mapping[str, Any], style: str) -> list[dict[str, Any]]:
+    """The contests on a ballot of this style, in the ballot's order."""
+    wanted = set(definition["styles"][style])
+    return [contest for contest in definition["contests"] if contest["key"] in wanted]

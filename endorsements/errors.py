@@ -1,0 +1,69 @@
+"""Everything the rules of a round can refuse, each with a sentence for the person who asked."""
+
+
+class EndorsementError(Exception):
+    """A refusal that may be shown to the person who asked."""
+
+
+class IllegalMove(EndorsementError):
+    """The round's life cycle has no such step."""
+
+
+class NotReady(EndorsementError):
+    """The checklist still bars the step; `obstacles` lists why."""
+
+    def __init__(self, obstacles: list[str]) -> None:
+        super().__init__(" ".join(obstacles))
+        self.obstacles = obstacles
+
+
+class Frozen(EndorsementError):
+    """What was fixed at scheduling cannot be changed any more."""
+
+
+class ReasonMissing(EndorsementError):
+    """The step goes into the public log and needs a reason in words."""
+
+
+class BallotRefused(EndorsementError):
+    """A ballot was not recorded; the sentence says why and what can be done."""
+
+
+class RoundNotOpen(BallotRefused):
+    """Ballots are taken only while the round is open."""
+
+
+class NotOnTheRoll(BallotRefused):
+    """The person is not on this round's roll."""
+
+
+class SlotClosed(BallotRefused):
+    """The member votes on paper, or their slot was voided."""
+
+
+class StaleBallot(BallotRefused):
+    """The form was made for another definition, or has expired."""
+
+
+class AlreadyRecorded(BallotRefused):
+    """The very same form was sent before and its ballot is recorded."""
+
+
+class OtherBallotRecorded(BallotRefused):
+    """Another ballot of the member was recorded since the form was opened."""
+
+
+class InvalidSelection(BallotRefused):
+    """A choice is not an option of the contest, or the contest is not on the ballot."""
+
+
+class TryAgain(BallotRefused):
+    """The database did not answer in time; nothing was recorded."""
+
+
+class KeyLost(Exception):
+    """A key that the round needs is not there, or is not the one that was announced."""
+
+
+class DoesNotAddUp(Exception):
+    """A check of the count failed: the round must be held. The sentence says which."""

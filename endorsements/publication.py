@@ -1,0 +1,178 @@
+"""The public record: files that anyone can download, recount, and keep."""
+
+import csv
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO, Any
+from uuid import UUID
+
+from django.db import transaction
+
+from endorsements import log, roll, rounds
+from endorsements.clock import database_now
+from endorsements.errors import DoesNotAddUp
+from endorsements.models import (
+    CastRecord,
+    Checkpoint,
+    Contest,
+    InnerBallot,
+    LogEntry,
+    RecordFile,
+    Result,
+    Round,
+    RoundStatus,
+)
+from endorsements.protocol import chain
+from endorsements.protocol.results import result_document, result_hash
+from endorsements.tally.results import RECORDS
+from endorsements.tally.vocabulary import BLANK
+from members import audit
+
+DEFINITION_FILE = "definition.json"
+INNER_FILE = "inner_hashes.txt"
+RESULT_FILE = "result.json"
+LOG_FILE = "log.jsonl"
+CHECKPOINTS_FILE = "checkpoints.jsonl"
+SUMS_FILE = "SHA256SUMS"
+VERIFIER_FILE = "verify.py"
+VERIFIER = Path(__file__).parent / "verifier" / "dist" / VERIFIER_FILE
+RECORD_COLUMNS = ["code", "selection"]
+
+
+@transaction.atomic
+def publish(round_id: UUID) -> bool:
+    """Write the public record of a counted round and open it, once the embargo is over.
+
+    Returns:
+        Whether the round is published now; False when it is not its turn.
+
+    Raises:
+        DoesNotAddUp: the stored results are not those that the log names.
+    """
+    voting_round = log.lock(round_id)
+    if voting_round.has_public_outcome:
+        return True
+    due = voting_round.publication_due_at
+    now = database_now()
+    if voting_round.status != RoundStatus.COUNTED or due is None or now < due:
+        return False
+    for name, content in _fixed_files(voting_round):
+        RecordFile.objects.create(round=voting_round, name=name, content=content)
+    rounds.move(voting_round, RoundStatus.PUBLISHED)
+    voting_round.published_at = now
+    voting_round.save(update_fields=["status", "published_at"])
+    audit.record("round.published", by=None, of=voting_round)
+    return True
+
+
+def _fixed_files(voting_round: Round) -> Iterator[tuple[str, str]]:
+    yield DEFINITION_FILE, _pretty(voting_round.definition)
+    hashes = InnerBallot.objects.filter(round=voting_round).order_by("hash")
+    names = (bytes(digest).hex() + "\n" for digest in hashes.values_list("hash", flat=True))
+    yield INNER_FILE, "".join(names)
+    results = {row.contest.key: row for row in _results(voting_round)}
+    for contest in voting_round.contests.all():
+        if results[contest.key].numbers["published"] == RECORDS:
+            yield f"records/{contest.key}.csv", _records_csv(contest)
+    yield RESULT_FILE, _pretty(_checked_result(voting_round))
+
+
+def _results(voting_round: Round) -> list[Result]:
+    stored = Result.objects.filter(contest__round=voting_round).select_related("contest")
+    return list(stored.order_by("contest__position", "contest__pk"))
+
+
+def _checked_result(voting_round: Round) -> dict[str, Any]:
+    document = result_document(
+        voting_round.definition or {},
+        [row.numbers for row in _results(voting_round)],
+        roll_count=sum(roll.voters_per_style(voting_round).values()),
+    )
+    counted = LogEntry.objects.get(round=voting_round, kind=chain.TALLY).payload
+    if result_hash(document).hex() != counted["result"]:
+        raise DoesNotAddUp("The stored results are not those that were counted.")
+    return document
+
+
+def _records_csv(contest: Contest) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(RECORD_COLUMNS)
+    records = CastRecord.objects.filter(contest=contest).order_by("code")
+    writer.writerows(records.values_list("code", "selection"))
+    return out.getvalue()
+
+
+def _pretty(value: Any) -> str:
+    return json.dumps(value, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def file_names(voting_round: Round) -> list[str]:
+    """What may be downloaded of a round at this point of its life, in order.
+
+    The log and its checkpoints from the opening on, the rest after publication.
+    """
+    names = [LOG_FILE, CHECKPOINTS_FILE] if _has_log(voting_round) else []
+    if voting_round.has_public_outcome:
+        fixed = RecordFile.objects.filter(round=voting_round).values_list("name", flat=True)
+        names = [*sorted([*names, *fixed, VERIFIER_FILE]), SUMS_FILE]
+    return names
+
+
+def _has_log(voting_round: Round) -> bool:
+    return LogEntry.objects.filter(round=voting_round, seq=0).exists()
+
+
+def file_content(voting_round: Round, name: str) -> Iterator[str]:
+    """A public file in pieces.
+
+    Raises:
+        KeyError: there is no such file, or not yet.
+    """
+    if name not in file_names(voting_round):
+        raise KeyError(name)
+    if name == LOG_FILE:
+        entries = LogEntry.objects.filter(round=voting_round).in_order()
+        return (_line(log.entry_line(entry)) for entry in entries.iterator())
+    if name == CHECKPOINTS_FILE:
+        points = Checkpoint.objects.filter(round=voting_round).order_by("seq")
+        return (_line(log.checkpoint_line(point)) for point in points.iterator())
+    if name == VERIFIER_FILE:
+        return iter([VERIFIER.read_text(encoding="utf-8")])
+    if name == SUMS_FILE:
+        return _sums(voting_round)
+    return iter([RecordFile.objects.get(round=voting_round, name=name).content])
+
+
+def _line(value: dict[str, Any]) -> str:
+    return json.dumps(value, sort_keys=True, ensure_ascii=False) + "\n"
+
+
+def _sums(voting_round: Round) -> Iterator[str]:
+    for name in file_names(voting_round):
+        if name != SUMS_FILE:
+            digest = hashlib.sha256()
+            for piece in file_content(voting_round, name):
+                digest.update(piece.encode())
+            yield f"{digest.hexdigest()}  {name}\n"
+
+
+@transaction.atomic
+def write_zip(voting_round: Round, target: IO[bytes]) -> None:
+    """Write the whole record as a zip with one folder; all files of one moment."""
+    log.lock(voting_round.id)
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in file_names(voting_round):
+            with archive.open(f"{voting_round.slug}/{name}", "w") as file:
+                for piece in file_content(voting_round, name):
+                    file.write(piece.encode())
+
+
+def choice_names(contest: dict[str, Any]) -> dict[str, str]:
+    """Every text a record may hold to what people call it."""
+    names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
+    return names | {"no-endorsement": "No endorsement", "abstain": "Abstain", BLANK: "Left blank"}

@@ -1,0 +1,318 @@
+"""The life of a round: one table of moves, and a command for each act of staff or clock."""
+
+from datetime import datetime
+from secrets import SystemRandom
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+
+from endorsements import checklist, definition, log, roll
+from endorsements.clock import as_text, database_now
+from endorsements.errors import IllegalMove, NotReady, ReasonMissing
+from endorsements.models import Candidate, Envelope, InnerBallot, RollEntry, Round, RoundStatus
+from endorsements.protocol import chain
+from endorsements.protocol.digests import definition_digest
+from endorsements.protocol.merkle import values_root
+from members import audit
+from members.models import User
+
+S = RoundStatus
+MOVES: dict[str, set[str]] = {
+    S.DRAFT: {S.SCHEDULED},
+    S.SCHEDULED: {S.DRAFT, S.OPEN, S.ANNULLED},
+    S.OPEN: {S.CLOSED, S.HELD, S.ANNULLED},
+    S.CLOSED: {S.MIXED, S.HELD, S.ANNULLED},
+    S.MIXED: {S.COUNTED, S.HELD, S.ANNULLED},
+    S.COUNTED: {S.PUBLISHED, S.HELD, S.ANNULLED},
+    S.PUBLISHED: {S.CERTIFIED, S.HELD, S.ANNULLED},
+    S.CERTIFIED: {S.ANNULLED},
+    # A held round goes back to where it was held from; past its closing time that is closed.
+    S.HELD: {S.OPEN, S.CLOSED, S.MIXED, S.COUNTED, S.PUBLISHED, S.ANNULLED},
+    S.ANNULLED: set(),
+}
+Actor = User | None
+
+
+def move(voting_round: Round, target: str) -> None:
+    """Set the status of a locked round; the caller saves it.
+
+    Raises:
+        IllegalMove: the table has no such step.
+    """
+    if target not in MOVES[voting_round.status]:
+        raise IllegalMove(f"A round that is {voting_round.status} cannot become {target}.")
+    if voting_round.status == S.HELD and target not in (voting_round.held_from, S.ANNULLED):
+        raise IllegalMove(f"This round was held from {voting_round.held_from}.")
+    voting_round.held_from = voting_round.status if target == S.HELD else ""
+    voting_round.status = target
+
+
+@transaction.atomic
+def schedule(round_id: UUID, *, by: User) -> Round:
+    """Freeze definition and roll, and draw the candidates' order.
+
+    Raises:
+        IllegalMove: the round is not a draft.
+        NotReady: the checklist is not clean.
+    """
+    voting_round = log.lock(round_id)
+    if voting_round.status != S.DRAFT:
+        raise IllegalMove(f"A round that is {voting_round.status} cannot be scheduled.")
+    eligible = list(roll.eligible_members(voting_round))
+    if obstacles := checklist.obstacles_to_scheduling(voting_round, eligible):
+        raise NotReady(obstacles)
+    _draw_order(voting_round)
+    styles = roll.freeze(voting_round, eligible)
+    frozen = definition.build(voting_round, styles)
+    voting_round.definition = frozen
+    voting_round.definition_hash = definition_digest(frozen)
+    voting_round.pad_to = definition.pad_to(voting_round, frozen)
+    move(voting_round, S.SCHEDULED)
+    voting_round.save()
+    audit.record("round.scheduled", by=by, of=voting_round, roll=voting_round.roll_count)
+    return voting_round
+
+
+def _draw_order(voting_round: Round) -> None:
+    for contest in voting_round.contests.all():
+        candidates = list(contest.candidates.all())
+        SystemRandom().shuffle(candidates)
+        for position, candidate in enumerate(candidates, start=1):
+            candidate.position = position
+        Candidate.objects.bulk_update(candidates, ["position"])
+
+
+@transaction.atomic
+def unschedule(round_id: UUID, *, by: User) -> Round:
+    """Back to draft: roll, hash and announced keys are forgotten; workers destroy the keys."""
+    voting_round = log.lock(round_id)
+    if voting_round.status != S.SCHEDULED:
+        raise IllegalMove("Only a scheduled round can go back to draft.")
+    move(voting_round, S.DRAFT)
+    for field in ("definition", "definition_hash", "roll_root", "roll_count", "pad_to"):
+        setattr(voting_round, field, None)
+    voting_round.signing_key = voting_round.mix_key = voting_round.tally_key = None
+    voting_round.save()
+    roll.discard(voting_round)
+    audit.record("round.unscheduled", by=by, of=voting_round)
+    return voting_round
+
+
+@transaction.atomic
+def open_voting(round_id: UUID, *, by: Actor = None) -> Round:
+    """Begin the log and take ballots; by the clock when due, by staff at any time before.
+
+    Raises:
+        IllegalMove: the round is not scheduled, or not due and nobody asked for it.
+        NotReady: a key is missing or unproved, or there is nobody on the roll.
+    """
+    voting_round = log.lock(round_id)
+    if voting_round.status != S.SCHEDULED:
+        raise IllegalMove(f"A round that is {voting_round.status} cannot be opened.")
+    now = database_now()
+    if by is None and now < _time(voting_round.opens_at):
+        raise IllegalMove("The round is not due to open yet.")
+    if obstacles := checklist.obstacles_to_opening(voting_round, now):
+        raise NotReady(obstacles)
+    if by is not None:
+        voting_round.opens_at = now
+    move(voting_round, S.OPEN)
+    voting_round.save(update_fields=["status", "opens_at"])
+    log.append(voting_round, chain.GENESIS, genesis(voting_round))
+    audit.record("round.opened", by=by, of=voting_round)
+    return voting_round
+
+
+def genesis(voting_round: Round) -> dict[str, Any]:
+    """The payload of the log's first entry: everything fixed before the first ballot."""
+    return {
+        "round": voting_round.id.hex,
+        "definition": _hex(voting_round.definition_hash),
+        "roll_root": _hex(voting_round.roll_root),
+        "roll_count": voting_round.roll_count,
+        "mix_key": _hex(voting_round.mix_key),
+        "tally_key": _hex(voting_round.tally_key),
+        "signing_key": _hex(voting_round.signing_key),
+        "opens_at": as_text(_time(voting_round.opens_at)),
+        "closes_at": as_text(_time(voting_round.closes_at)),
+    }
+
+
+@transaction.atomic
+def close_voting(round_id: UUID, *, by: Actor = None, reason: str = "") -> Round:
+    """Take no ballot any more and fix in the log which ballots there are.
+
+    Waits for ballots under way, which share the lock that this takes alone. A held round past
+    its closing time is closed too and stays held.
+
+    Raises:
+        IllegalMove: not open, or closed before its time by nobody.
+        ReasonMissing: staff close early without saying why.
+    """
+    voting_round = _lock_alone(round_id)
+    if voting_round.effective_status != S.OPEN:
+        raise IllegalMove("Only an open round can be closed.")
+    now = database_now()
+    is_early = now < _time(voting_round.closes_at)
+    if is_early and (by is None or voting_round.status == S.HELD):
+        raise IllegalMove("The round is not due to close yet.")
+    if is_early:
+        _require_reason(reason)
+    log.flush_locked(voting_round)
+    log.append(voting_round, chain.CLOSE, _close_payload(voting_round, now, is_early, reason))
+    if voting_round.status == S.HELD:
+        voting_round.held_from = S.CLOSED
+    else:
+        move(voting_round, S.CLOSED)
+    voting_round.save(update_fields=["status", "held_from"])
+    audit.record("round.closed", by=by, of=voting_round, early=is_early, reason=reason)
+    return voting_round
+
+
+def _close_payload(
+    voting_round: Round, now: datetime, is_early: bool, reason: str
+) -> dict[str, Any]:
+    replay = log.replay(voting_round, roll.public_roll(voting_round))
+    commitments = [bytes.fromhex(commitment) for _, commitment in replay.current().values()]
+    payload: dict[str, Any] = {
+        "count": len(commitments),
+        "root": values_root(commitments).hex(),
+        "styles": replay.current_by_style(),
+        "at": as_text(now),
+    }
+    return payload | ({"early": reason.strip()} if is_early else {})
+
+
+@transaction.atomic
+def hold(round_id: UUID, *, reason: str, by: Actor = None) -> Round:
+    """Stop everything until staff release the round; by a failed check or by staff."""
+    _require_reason(reason)
+    voting_round = _lock_alone(round_id)
+    held_from = voting_round.status
+    move(voting_round, S.HELD)
+    voting_round.stop_reason = reason.strip()
+    log.flush_locked(voting_round)
+    log.append(voting_round, chain.HOLD, {"from": held_from, "reason": reason.strip()})
+    voting_round.save(update_fields=["status", "held_from", "stop_reason"])
+    audit.record("round.held", by=by, of=voting_round, reason=reason)
+    return voting_round
+
+
+@transaction.atomic
+def release(round_id: UUID, *, reason: str, by: User) -> Round:
+    """Let a held round go on from where it was held."""
+    _require_reason(reason)
+    voting_round = log.lock(round_id)
+    if voting_round.status != S.HELD:
+        raise IllegalMove("Only a held round can be released.")
+    target = voting_round.held_from
+    move(voting_round, target)
+    voting_round.stop_reason = ""
+    voting_round.save(update_fields=["status", "held_from", "stop_reason"])
+    log.append(voting_round, chain.RELEASE, {"to": target, "reason": reason.strip()})
+    audit.record("round.released", by=by, of=voting_round, reason=reason)
+    return voting_round
+
+
+@transaction.atomic
+def extend(round_id: UUID, *, closes_at: datetime, by: User) -> Round:
+    """Give members more time; never less."""
+    voting_round = log.lock(round_id)
+    if voting_round.effective_status != S.OPEN:
+        raise IllegalMove("Only an open round can be extended.")
+    old = _time(voting_round.closes_at)
+    if closes_at <= max(old, database_now()):
+        raise IllegalMove("The new closing time must be later than the old one, and to come.")
+    voting_round.closes_at = closes_at
+    voting_round.save(update_fields=["closes_at"])
+    log.append(voting_round, chain.EXTEND, {"old": as_text(old), "new": as_text(closes_at)})
+    audit.record("round.extended", by=by, of=voting_round, old=old, new=closes_at)
+    return voting_round
+
+
+@transaction.atomic
+def annul(round_id: UUID, *, reason: str, by: User) -> Round:
+    """End a round for good; what is still sealed stays sealed and is deleted.
+
+    Keys are destroyed by the workers that hold them. Roll size, log and reason stay public.
+    """
+    _require_reason(reason)
+    voting_round = _lock_alone(round_id)
+    if voting_round.status == S.DRAFT:
+        raise IllegalMove("A draft is edited or deleted, not annulled.")
+    has_log = voting_round.status != S.SCHEDULED
+    move(voting_round, S.ANNULLED)
+    voting_round.stop_reason = reason.strip()
+    voting_round.save(update_fields=["status", "held_from", "stop_reason"])
+    if has_log:
+        log.flush_locked(voting_round)
+        log.append(voting_round, chain.ANNUL, {"reason": reason.strip()})
+    Envelope.objects.filter(round=voting_round).delete()
+    InnerBallot.objects.filter(round=voting_round).delete()
+    RollEntry.objects.filter(round=voting_round).update(slot=None)
+    audit.record("round.annulled", by=by, of=voting_round, reason=reason)
+    return voting_round
+
+
+@transaction.atomic
+def withdraw_candidate(candidate_id: int, *, by: User) -> Candidate:
+    """Note that a candidate withdrew: votes for them count as blank; voters may change theirs."""
+    candidate = Candidate.objects.select_related("contest").get(pk=candidate_id)
+    voting_round = log.lock(candidate.contest.round_id)
+    if voting_round.effective_status != S.OPEN:
+        raise IllegalMove("A withdrawal is noted while the round is open.")
+    if candidate.is_withdrawn:
+        raise IllegalMove(f"{candidate} has withdrawn already.")
+    candidate.is_withdrawn = True
+    candidate.save(update_fields=["is_withdrawn"])
+    payload = {"contest": candidate.contest.key, "candidate": candidate.key}
+    log.append(voting_round, chain.WITHDRAW, payload)
+    audit.record("candidate.withdrawn", by=by, of=candidate)
+    return candidate
+
+
+@transaction.atomic
+def void_slot(entry_id: int, *, reason_class: str, by: User) -> RollEntry:
+    """Take a slot out of the count while the round is open; the log names the class of reason.
+
+    After the close the ballots are fixed by their root, and the round can only be annulled.
+    """
+    _require_reason(reason_class)
+    round_id = RollEntry.objects.values_list("round_id", flat=True).get(pk=entry_id)
+    voting_round = _lock_alone(round_id)
+    if voting_round.effective_status != S.OPEN:
+        raise IllegalMove("A slot can be voided only while the round is open.")
+    entry = RollEntry.objects.select_for_update().get(pk=entry_id)
+    if entry.is_voided:
+        raise IllegalMove("This slot was voided already.")
+    log.flush_locked(voting_round)
+    slot = _hex(entry.slot)
+    log.append(voting_round, chain.VOID, {"slot": slot, "reason": reason_class})
+    entry.is_voided = True
+    entry.save(update_fields=["is_voided"])
+    Envelope.objects.filter(slot=entry.slot).delete()
+    audit.record("slot.voided", by=by, of=entry, reason=reason_class)
+    return entry
+
+
+def _lock_alone(round_id: UUID) -> Round:
+    """Wait for the ballots under way, keep new ones waiting, and lock the round."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(endorsements_round_lock(%s))", [str(round_id)])
+    return log.lock(round_id)
+
+
+def _require_reason(reason: str) -> None:
+    if not reason.strip():
+        raise ReasonMissing("Please say why: the reason goes into the public log.")
+
+
+def _time(moment: datetime | None) -> datetime:
+    if moment is None:
+        raise LookupError("a scheduled round has its times")
+    return moment
+
+
+def _hex(raw: bytes | memoryview | None) -> str:
+    return bytes(raw or b"").hex()

@@ -1,0 +1,78 @@
+"""What is due for a round, read from the database: the beat asks, the workers do."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.db.models import F, Q
+
+from endorsements import certification, custody
+from endorsements.models import Checkpoint, KeyName, LogEntry, Round, RoundStatus
+
+OPEN_VOTING = "open_voting"
+CLOSE_VOTING = "close_voting"
+SIGN_LOG = "sign_log"
+MAKE_KEY = {key: f"make_{key}_key" for key in KeyName}
+PROVE_KEY = {key: f"prove_{key}_key" for key in KeyName}
+DESTROY_KEY = {key: f"destroy_{key}_key" for key in KeyName}
+MIX = "mix_round"
+TALLY = "tally_round"
+PUBLISH = "publish_round"
+CERTIFY = "certify_round"
+LATE_AFTER = timedelta(minutes=5)
+
+
+def due(voting_round: Round, now: datetime) -> Iterator[str]:
+    """Names of the steps a round needs now, in the order in which they should be done."""
+    status = voting_round.status
+    if status == RoundStatus.SCHEDULED:
+        yield from _before_opening(voting_round, now)
+    if voting_round.effective_status == RoundStatus.OPEN and _passed(voting_round.closes_at, now):
+        yield CLOSE_VOTING
+    if has_unsigned_log(voting_round):
+        yield SIGN_LOG
+    if status == RoundStatus.CLOSED:
+        yield MIX
+    if status == RoundStatus.MIXED:
+        yield TALLY
+    if status == RoundStatus.COUNTED and _passed(voting_round.publication_due_at, now):
+        yield PUBLISH
+    for key in custody.keys_to_destroy(voting_round):
+        yield DESTROY_KEY[key]
+    if certification.is_due(voting_round):
+        yield CERTIFY
+
+
+def _before_opening(voting_round: Round, now: datetime) -> Iterator[str]:
+    for key in KeyName:
+        if getattr(voting_round, f"{key}_key") is None:
+            yield MAKE_KEY[key]
+    if _passed(voting_round.opens_at, now):
+        yield OPEN_VOTING
+
+
+def _passed(moment: datetime | None, now: datetime) -> bool:
+    return moment is not None and moment <= now
+
+
+def has_unsigned_log(voting_round: Round) -> bool:
+    """Whether entries, pending ones included, stand after the last signed checkpoint."""
+    last = Checkpoint.objects.filter(round=voting_round).values_list("seq", flat=True).last()
+    newer = Q(seq__isnull=True) | Q(seq__gt=-1 if last is None else last)
+    return LogEntry.objects.filter(newer, round=voting_round).exists()
+
+
+def unfinished() -> list[Round]:
+    """Rounds that may need a step, the most urgent first."""
+    settled = Q(status__in=[RoundStatus.CERTIFIED, RoundStatus.ANNULLED, RoundStatus.DRAFT])
+    active = Round.objects.exclude(settled)
+    waiting_for_destruction = Round.objects.filter(settled, key_events__isnull=False).distinct()
+    return [*active.order_by(F("closes_at").asc(nulls_last=True)), *waiting_for_destruction]
+
+
+def is_stuck(voting_round: Round, now: datetime) -> bool:
+    """Whether counting should have been done long ago: staff are told."""
+    return (
+        voting_round.status in (RoundStatus.CLOSED, RoundStatus.MIXED)
+        and voting_round.closes_at is not None
+        and voting_round.closes_at + LATE_AFTER < now
+    )

@@ -1,0 +1,85 @@
+"""Results in the shape in which they are stored, hashed and published."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from endorsements.tally import single_choice
+from endorsements.tally.vocabulary import ENDORSED, Count, rule_from_definition
+from endorsements.tally.words import outcome_in_words, rule_in_words
+
+OUTCOME_ONLY = "outcome_only"
+COUNTS = "counts"
+RECORDS = "records"
+
+
+def contest_result(
+    definition: Mapping[str, Any],
+    contest: Mapping[str, Any],
+    selections: Iterable[str],
+    *,
+    eligible: int,
+    withdrawn: Iterable[tuple[str, str]] = (),
+) -> dict[str, Any]:
+    """Count one contest of a frozen definition and say what may be published of it.
+
+    Args:
+        contest: one of `definition["contests"]`.
+        selections: one per ballot of a style that holds the contest.
+        eligible: members on the roll whose style holds the contest.
+        withdrawn: (contest key, candidate key) pairs of the whole round.
+
+    Returns:
+        A value for `canonical_json`. With fewer ballots than `counts_minimum` it holds the
+        outcome but no votes.
+    """
+    rule = rule_from_definition(dict(contest))
+    gone = {candidate for key, candidate in withdrawn if key == contest["key"]}
+    counted = single_choice.count(rule, selections, eligible=eligible, withdrawn=gone)
+    names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
+    shown = how_much_is_public(definition, counted.cast)
+    result: dict[str, Any] = {
+        "contest": contest["key"],
+        "cast": counted.cast,
+        "eligible": eligible,
+        "outcome": counted.outcome,
+        "published": shown,
+        "rule": rule_in_words(rule),
+        "winners": list(counted.winners),
+        "withdrawn": sorted(gone),
+        "sentence": _short_sentence(counted, names),
+    }
+    if shown != OUTCOME_ONLY:
+        result |= _numbers(counted)
+        result["sentence"] = outcome_in_words(rule, counted, names)
+    return result
+
+
+def how_much_is_public(definition: Mapping[str, Any], cast: int) -> str:
+    """`OUTCOME_ONLY`, `COUNTS` or `RECORDS`, by the number of ballots cast in a contest."""
+    if cast < definition["counts_minimum"]:
+        return OUTCOME_ONLY
+    return RECORDS if cast >= definition["records_minimum"] else COUNTS
+
+
+def styles_with(definition: Mapping[str, Any], contest_key: str) -> list[str]:
+    """The ballot styles that hold a contest, in order of their names."""
+    return sorted(s for s, contests in definition["styles"].items() if contest_key in contests)
+
+
+def _numbers(counted: Count) -> dict[str, Any]:
+    return {
+        "blank": counted.blank,
+        "invalid": counted.invalid,
+        "marked": counted.marked,
+        "tallies": counted.tallies,
+        "denominator": counted.denominator,
+        "needed": counted.needed,
+        "quorum_needed": counted.quorum_needed,
+        "tied": list(counted.tied),
+    }
+
+
+def _short_sentence(counted: Count, names: dict[str, str]) -> str:
+    if counted.outcome == ENDORSED:
+        return f"{names[counted.winners[0]]} is endorsed."
+    return "Nobody is endorsed."

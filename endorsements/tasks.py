@@ -1,0 +1,230 @@
+"""Celery rings the bell; the database says what is due. Every task takes a round id at most,
+may run twice, and may be killed anywhere."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import structlog
+from celery import Task, shared_task
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+from endorsements import (
+    alerts,
+    certification,
+    counting,
+    custody,
+    log,
+    mixing,
+    publication,
+    rounds,
+    steps,
+)
+from endorsements.clock import database_now
+from endorsements.errors import DoesNotAddUp, EndorsementError, IllegalMove, KeyLost
+from endorsements.models import KeyName, Round, RoundStatus
+from members import outbox
+
+logger = structlog.get_logger(__name__)
+
+
+def nudge(round_id: UUID, step: str) -> None:
+    """Ask a worker to do a step. With Valkey away nothing is lost: the beat asks again."""
+    try:
+        TASKS[step].delay(str(round_id))
+    except OperationalError:
+        logger.warning("broker is away", step=step)
+
+
+def nudge_on_commit(round_id: UUID, *names: str) -> None:
+    """The same for several steps, once the transaction around it is committed."""
+    for name in names:
+        transaction.on_commit(lambda name=name: nudge(round_id, name))
+
+
+def _or_hold(round_id: str, step: Callable[[], bool | None]) -> bool:
+    """Do a step; if anything does not add up, hold the round and tell staff."""
+    try:
+        return bool(step())
+    except (DoesNotAddUp, KeyLost) as fault:
+        logger.error("round held", round=round_id, reason=str(fault))
+        _hold(round_id, str(fault))
+        return False
+
+
+def _hold(round_id: str, reason: str) -> None:
+    with transaction.atomic():
+        try:
+            voting_round = rounds.hold(UUID(round_id), reason=reason)
+        except IllegalMove:
+            return
+        alerts.tell_staff(voting_round, f"The round is held: {reason}")
+
+
+@shared_task
+def reconcile() -> None:
+    """Every few seconds: do or ask for whatever is due or stuck."""
+    now = database_now()
+    for voting_round in steps.unfinished():
+        if log.is_behind_its_checkpoints(voting_round.id):
+            _hold(str(voting_round.id), RESTORED)
+        if steps.is_stuck(voting_round, now):
+            alerts.tell_staff(voting_round, STUCK)
+        for step in steps.due(voting_round, now):
+            nudge(voting_round.id, step)
+
+
+RESTORED = "The log is older than the checkpoints kept outside the database: a backup was restored."
+STUCK = "The count has not finished; please look at the workers."
+
+
+@shared_task
+def flush_logs() -> None:
+    """Every two seconds: give pending ballots their place and sign where the log stands."""
+    for voting_round in steps.unfinished():
+        if steps.has_unsigned_log(voting_round):
+            sign_log(str(voting_round.id))
+
+
+@shared_task
+def prove_keys() -> None:
+    """Every minute: ask each worker to show the keys of the rounds that are open."""
+    for voting_round in Round.objects.open_now():
+        for key in KeyName:
+            nudge(voting_round.id, steps.PROVE_KEY[key])
+
+
+@shared_task
+def send_mail() -> None:
+    """Every few seconds: hand over the mails that commands have put in the outbox."""
+    outbox.hand_over()
+
+
+@shared_task
+def open_voting(round_id: str) -> None:
+    try:
+        rounds.open_voting(UUID(round_id))
+    except EndorsementError as refusal:
+        logger.warning("round not opened", round=round_id, reason=str(refusal))
+        alerts.tell_staff_if_late(Round.objects.get(pk=round_id), str(refusal))
+    else:
+        sign_log(round_id)
+
+
+@shared_task
+def close_voting(round_id: str) -> None:
+    try:
+        rounds.close_voting(UUID(round_id))
+    except IllegalMove:
+        return
+    sign_log(round_id)
+    nudge(UUID(round_id), steps.MIX)
+
+
+@shared_task
+def sign_log(round_id: str) -> None:
+    """Flush, sign, and write the checkpoint to the file outside the database."""
+    log.flush(UUID(round_id))
+    _or_hold(round_id, lambda: log.sign_checkpoint(UUID(round_id)) is not None)
+    log.write_out_checkpoints(UUID(round_id))
+    alerts.tell_observers(UUID(round_id))
+
+
+@shared_task(queue="mix")
+def mix_round(round_id: str) -> None:
+    if _or_hold(round_id, lambda: mixing.mix(UUID(round_id))):
+        nudge(UUID(round_id), steps.TALLY)
+
+
+@shared_task(queue="tally")
+def tally_round(round_id: str) -> None:
+    if _or_hold(round_id, lambda: counting.tally(UUID(round_id))):
+        nudge(UUID(round_id), steps.PUBLISH)
+
+
+@shared_task
+def publish_round(round_id: str) -> None:
+    if _or_hold(round_id, lambda: publication.publish(UUID(round_id))):
+        sign_log(round_id)
+        for step in steps.due(Round.objects.get(pk=round_id), database_now()):
+            nudge(UUID(round_id), step)
+
+
+@shared_task
+def certify_round(round_id: str) -> None:
+    if certification.certify(UUID(round_id)):
+        sign_log(round_id)
+
+
+@shared_task
+def make_signing_key(round_id: str) -> None:
+    custody.make_key(UUID(round_id), KeyName.SIGNING)
+
+
+@shared_task(queue="mix")
+def make_mix_key(round_id: str) -> None:
+    custody.make_key(UUID(round_id), KeyName.MIX)
+
+
+@shared_task(queue="tally")
+def make_tally_key(round_id: str) -> None:
+    custody.make_key(UUID(round_id), KeyName.TALLY)
+
+
+@shared_task
+def prove_signing_key(round_id: str) -> None:
+    _prove(round_id, KeyName.SIGNING)
+
+
+@shared_task(queue="mix")
+def prove_mix_key(round_id: str) -> None:
+    _prove(round_id, KeyName.MIX)
+
+
+@shared_task(queue="tally")
+def prove_tally_key(round_id: str) -> None:
+    _prove(round_id, KeyName.TALLY)
+
+
+def _prove(round_id: str, key: KeyName) -> None:
+    if Round.objects.filter(pk=round_id, status=RoundStatus.OPEN).exists():
+        _or_hold(round_id, lambda: custody.prove_key(UUID(round_id), key))
+
+
+@shared_task
+def destroy_signing_key(round_id: str) -> None:
+    custody.destroy_key(UUID(round_id), KeyName.SIGNING)
+
+
+@shared_task(queue="mix")
+def destroy_mix_key(round_id: str) -> None:
+    custody.destroy_key(UUID(round_id), KeyName.MIX)
+
+
+@shared_task(queue="tally")
+def destroy_tally_key(round_id: str) -> None:
+    if custody.destroy_key(UUID(round_id), KeyName.TALLY):
+        nudge(UUID(round_id), steps.CERTIFY)
+
+
+TASKS: dict[str, Task] = {
+    task.__name__: task
+    for task in (
+        open_voting,
+        close_voting,
+        sign_log,
+        mix_round,
+        tally_round,
+        publish_round,
+        certify_round,
+        make_signing_key,
+        make_mix_key,
+        make_tally_key,
+        prove_signing_key,
+        prove_mix_key,
+        prove_tally_key,
+        destroy_signing_key,
+        destroy_mix_key,
+        destroy_tally_key,
+    )
+}
