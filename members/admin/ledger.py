@@ -23,10 +23,6 @@ class EntryForm(forms.ModelForm):
         model = Contribution
         fields = ["member", "kind", "received_on"]
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in BY_HAND]
-
     def clean_received_on(self):
         if self.cleaned_data["received_on"] > timezone.localdate():
             raise forms.ValidationError("This day has not come yet.")
@@ -61,6 +57,11 @@ class ContributionAdmin(ReadOnly, ModelAdmin):
         if obj is None:
             return ["member", "kind", "amount", "received_on"]
         return ["member", "kind", "dollars", "received_on", "source", "external_id", "undoes"]
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "kind":
+            kwargs["choices"] = [(kind.value, kind.label) for kind in BY_HAND]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def save_model(self, request, obj, form, change):
         entry = ledger.enter(

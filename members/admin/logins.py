@@ -6,6 +6,7 @@ mark "verified" are read-only here, for everyone: their owner changes them by ma
 
 from allauth.account.admin import EmailAddressAdmin as AddressAdminOfAllauth
 from allauth.account.models import EmailAddress
+from django import forms
 from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 
@@ -21,8 +22,14 @@ class VerifiedAddressInline(ReadOnly, TabularInline):
     verbose_name_plural = "addresses of this login"
 
 
+class UserForm(forms.ModelForm):
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
 @admin.register(User)
 class UserAdmin(AuditedModelAdmin):
+    form = UserForm
     list_display = ["email", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active"]
     search_fields = ["email"]
@@ -40,7 +47,6 @@ class UserAdmin(AuditedModelAdmin):
 
     def save_model(self, request, obj, form, change):
         if not change:
-            obj.email = obj.email.lower()
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
 

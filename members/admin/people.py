@@ -1,5 +1,6 @@
 """Members with their addresses, their ledger and their standing; chapters."""
 
+from django import forms
 from django.contrib import admin
 from django.utils import timezone
 from unfold.admin import TabularInline
@@ -9,15 +10,20 @@ from members.models import Chapter, Contribution, Member, MemberAddress
 from members.standing import standing_of
 
 
+class AddressForm(forms.ModelForm):
+    def clean_email(self):
+        return self.cleaned_data["email"].lower()
+
+
 class AddressInline(TabularInline):
     model = MemberAddress
+    form = AddressForm
     extra = 0
 
 
 class LedgerInline(ReadOnly, TabularInline):
     model = Contribution
-    fields = ["received_on", "kind", "dollars", "source", "recorded_at"]
-    readonly_fields = ["dollars"]
+    fields = readonly_fields = ["received_on", "kind", "dollars", "source", "recorded_at"]
     extra = 0
     verbose_name_plural = "ledger"
 

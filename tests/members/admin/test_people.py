@@ -1,0 +1,140 @@
+"""Members with addresses, ledger and standing."""
+
+from datetime import date
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from members.models import AuditEvent, Member
+from tests.factories.members import (
+    ChapterFactory,
+    ContributionFactory,
+    MemberAddressFactory,
+    MemberFactory,
+)
+
+pytestmark = pytest.mark.django_db
+NO_ROWS = {
+    "addresses-TOTAL_FORMS": "0",
+    "addresses-INITIAL_FORMS": "0",
+    "contributions-TOTAL_FORMS": "0",
+    "contributions-INITIAL_FORMS": "0",
+}
+ADA = {"name": "Ada", "town": "Natick", "joined_on": "2026-01-01"}
+
+
+@time_machine.travel("2026-05-05T16:00:00Z")
+def test_a_members_page_shows_standing_and_ledger(admin_client):
+    paid = ContributionFactory(amount_cents=123_00)
+
+    page = admin_client.get(
+        reverse("admin:members_member_change", args=[paid.member_id])
+    ).content.decode()
+
+    assert "In good standing. Dues of $123 on 3 March 2026 cover until 3 March 2027." in page
+    assert "$123.00" in page
+
+
+@time_machine.travel("2026-05-05T16:00:00Z")
+def test_a_members_page_says_why_not(admin_client):
+    member = MemberFactory()
+
+    page = admin_client.get(
+        reverse("admin:members_member_change", args=[member.pk])
+    ).content.decode()
+
+    assert "Not in good standing. No dues are recorded for you." in page
+
+
+def test_the_page_of_a_new_member_asks_to_save_first(admin_client):
+    page = admin_client.get(reverse("admin:members_member_add")).content.decode()
+
+    assert "Save the member first." in page
+
+
+def test_staff_add_a_member_with_an_address(admin_client):
+    rows = {"addresses-TOTAL_FORMS": "1", "addresses-0-email": "Ada@Example.org"}
+
+    response = admin_client.post(reverse("admin:members_member_add"), NO_ROWS | ADA | rows)
+
+    assert response.status_code == 302
+    member = Member.objects.get()
+    assert (member.name, member.town, member.joined_on) == ("Ada", "Natick", date(2026, 1, 1))
+    assert [str(address) for address in member.addresses.all()] == ["ada@example.org"]
+    assert AuditEvent.objects.get().action == "member.added"
+
+
+def test_adding_an_address_leaves_a_trace(admin_client):
+    member = MemberFactory()
+    rows = {"addresses-TOTAL_FORMS": "1", "addresses-0-email": "eve@example.org"}
+
+    admin_client.post(
+        reverse("admin:members_member_change", args=[member.pk]), NO_ROWS | ADA | rows
+    )
+
+    [event] = AuditEvent.objects.about(member)
+    assert event.action == "member.changed"
+    assert {"added": {"name": "address", "object": "eve@example.org"}} in event.detail["changes"]
+
+
+def test_an_address_given_twice_is_refused_in_words(admin_client):
+    address = MemberAddressFactory(email="ada@example.org")
+    rows = {
+        "addresses-TOTAL_FORMS": "2",
+        "addresses-INITIAL_FORMS": "1",
+        "addresses-0-id": str(address.pk),
+        "addresses-0-member": str(address.member_id),
+        "addresses-0-email": "ada@example.org",
+        "addresses-1-email": "Ada@example.org",
+    }
+
+    response = admin_client.post(
+        reverse("admin:members_member_change", args=[address.member_id]), NO_ROWS | ADA | rows
+    )
+
+    assert response.status_code == 200
+    assert "correct the duplicate" in response.content.decode()
+
+
+def test_a_member_with_a_ledger_is_not_deleted(admin_client):
+    member = ContributionFactory().member
+
+    admin_client.post(reverse("admin:members_member_delete", args=[member.pk]), {"post": "yes"})
+
+    assert Member.objects.get() == member
+
+
+def test_deleting_a_chapter_leaves_a_trace(admin_client):
+    chapter = ChapterFactory(name="Natick")
+
+    admin_client.post(reverse("admin:members_chapter_delete", args=[chapter.pk]), {"post": "yes"})
+
+    event = AuditEvent.objects.get()
+    assert (event.action, event.object_label) == ("chapter.deleted", "Natick")
+
+
+def test_members_are_found_by_address(admin_client):
+    MemberFactory(name="Bo Nobody")
+    MemberAddressFactory(email="ada@example.org", member__name="Ada Somebody")
+
+    page = admin_client.get(
+        reverse("admin:members_member_changelist"), {"q": "ada@example.org"}
+    ).content.decode()
+
+    assert ("Ada Somebody" in page, "Bo Nobody" in page) == (True, False)
+
+
+@pytest.mark.parametrize("model", ["member", "chapter"])
+def test_lists_take_as_many_queries_for_three_as_for_one(admin_client, model, count_queries):
+    MemberFactory().chapters.set([ChapterFactory()])
+    with count_queries() as with_one:
+        admin_client.get(reverse(f"admin:members_{model}_changelist"))
+    for _ in range(2):
+        MemberFactory().chapters.set([ChapterFactory()])
+
+    with count_queries() as with_three:
+        response = admin_client.get(reverse(f"admin:members_{model}_changelist"))
+
+    assert response.status_code == 200
+    assert len(with_three) == len(with_one)

@@ -1,0 +1,25 @@
+"""Fixtures for the tests of `members`."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories.members import StaffFactory
+
+
+@pytest.fixture(autouse=True)
+def quick_hashing(settings):
+    """A real password hash takes half a second, on purpose."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def admin_client(client, quick_hashing):
+    """A browser in which somebody with all rights has logged in."""
+    client.force_login(StaffFactory())
+    return client
+
+
+@pytest.fixture
+def count_queries():
+    return lambda: CaptureQueriesContext(connection)
