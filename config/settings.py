@@ -13,6 +13,8 @@ from django.core.exceptions import ImproperlyConfigured
 from kombu import Exchange, Queue
 from structlog.typing import Processor
 
+from config import admin_theme
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
 env = environ.Env()
@@ -82,6 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "pgtrigger",
@@ -114,6 +117,8 @@ TEMPLATES = [
         },
     }
 ]
+# Forms are printed by our own templates/django/forms/.
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -328,7 +333,4 @@ LOGGING = {
 
 # --- The admin
 
-UNFOLD = {
-    "SITE_TITLE": f"{ORGANISATION_NAME}: endorsements",
-    "SITE_HEADER": ORGANISATION_NAME,
-}
+UNFOLD = admin_theme.theme(ORGANISATION_NAME)
