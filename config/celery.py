@@ -1,15 +1,21 @@
 """The Celery app. Queues, schedule and limits stand in `settings.py`."""
 
 import os
+import warnings
 from typing import Any
 
 from celery import Celery
+from celery.exceptions import CPendingDeprecationWarning
 from celery.signals import setup_logging, task_postrun, task_prerun
 from structlog import contextvars
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # Whoever comes first names the process: in the web and in manage.py that was not this line.
 os.environ.setdefault("PROCESS_ROLE", "worker")
+
+# It asks at each loss of the broker whether running tasks should be cancelled: they should not,
+# they finish, and what is delivered again finds nothing left to do.
+warnings.filterwarnings("ignore", category=CPendingDeprecationWarning)
 
 app = Celery("endorsements")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -166,9 +166,12 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 10,
     "unacked_restore_throttle": 1,
     "global_keyprefix": "endorsements:",
-    # A dead broker must not hold up the request that rings its bell.
+    # A dead broker must not hold up the request that rings its bell: one try, at once.
+    "max_retries": 1,
+    "interval_start": 0,
+    "interval_step": 0,
     "socket_connect_timeout": 1,
-    "socket_timeout": 5,
+    "socket_timeout": 2 if PROCESS_ROLE == "web" else 30,
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_TASK_PUBLISH_RETRY = False
@@ -298,6 +301,13 @@ SHARED_PROCESSORS: list[Processor] = [
     structlog.stdlib.add_log_level,
     structlog.processors.TimeStamper(fmt="iso", utc=True),
 ]
+# Plain tracebacks: the prettier ones print the values of local variables.
+FOR_PEOPLE = [
+    structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback, pad_event_to=0
+    )
+]
+FOR_MACHINES = [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
 structlog.configure(
     processors=[*SHARED_PROCESSORS, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
     logger_factory=structlog.stdlib.LoggerFactory(),
@@ -313,10 +323,7 @@ LOGGING = {
             "foreign_pre_chain": SHARED_PROCESSORS,
             "processors": [
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.format_exc_info,
-                structlog.processors.KeyValueRenderer(key_order=["level", "event"])
-                if DEMO or DEBUG
-                else structlog.processors.JSONRenderer(),
+                *(FOR_PEOPLE if DEMO or DEBUG else FOR_MACHINES),
             ],
         }
     },
@@ -328,6 +335,9 @@ LOGGING = {
         # Says "Not Found: /path" where our own line already stands.
         "django.request": {"level": "ERROR"},
         "celery": {"level": "WARNING"},
+        # Django leaves it to the server to drop the body of an answer to HEAD; gunicorn does, and
+        # says so each time.
+        "gunicorn.http.wsgi": {"level": "ERROR"},
     },
 }
 

@@ -80,7 +80,9 @@ def _copy_package(package: Path, copy: Path) -> None:
             leave_out = shutil.ignore_patterns("include", "*.a", "__pycache__")
             shutil.copytree(folder, part / folder.name, ignore=leave_out)
     for path in (part, *part.rglob("*")):
-        path.chmod(path.stat().st_mode | (0o555 if path.is_dir() else 0o444))
-        if path.parent.name in ("bin", "linux-x86_64", "linux-aarch64"):
-            path.chmod(path.stat().st_mode | 0o111)
-    part.rename(copy)
+        allowed_to_us = path.stat().st_mode & 0o500
+        path.chmod(path.stat().st_mode | allowed_to_us >> 3 | allowed_to_us >> 6)
+    try:
+        part.rename(copy)
+    except OSError:  # another process was first
+        shutil.rmtree(part)

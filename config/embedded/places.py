@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from config.embedded.account import can_be_entered, private_folder
 from config.embedded.trouble import require_room, told_plainly
@@ -43,8 +44,8 @@ class Places:
     def environment(self) -> dict[str, str]:
         """What the application reads to find the servers."""
         return {
-            "DATABASE_URL": f"postgresql://postgres@/{NAME}?host={self.run}",
-            "REDIS_URL": f"unix://{self.valkey_socket}",
+            "DATABASE_URL": f"postgresql://postgres@/{NAME}?host={quote(str(self.run))}",
+            "REDIS_URL": f"unix://{quote(str(self.valkey_socket))}",
         }
 
     def make(self) -> None:

@@ -80,6 +80,7 @@ class Servers:
             stderr=subprocess.PIPE,
             text=True,
             check=False,
+            start_new_session=True,  # a Ctrl-C is for the user, whose end the keeper sees
         )
         if done.returncode:
             raise Trouble(done.stderr.strip())

@@ -1,0 +1,1 @@
+"""See `manage.py help`."""

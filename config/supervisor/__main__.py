@@ -1,0 +1,14 @@
+"""python -m config.supervisor demo | reset"""
+
+import sys
+
+from config.embedded import Trouble
+from config.supervisor import demo, reset
+
+ACTIONS = {"demo": demo.run, "reset": reset.run}
+
+if __name__ == "__main__":
+    try:
+        sys.exit(ACTIONS[sys.argv[1]]())
+    except Trouble as trouble:
+        sys.exit(f"\n{trouble}")

@@ -1,0 +1,77 @@
+"""A small process that stops the demo's children when the supervisor dies without doing so.
+
+It reads their process groups from a pipe. The end of the pipe without a good-bye means that the
+supervisor is gone, however it died.
+"""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+
+from config.embedded.servers import ROOT
+
+GOOD_BYE = "done"
+SECONDS_TO_STOP = 15
+
+
+class Leash:
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "config.supervisor.leash"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    def add(self, group: int) -> None:
+        self._write(f"+{group}")
+
+    def remove(self, group: int) -> None:
+        self._write(f"-{group}")
+
+    def let_go(self) -> None:
+        self._write(GOOD_BYE)
+        self._process.communicate()
+
+    def _write(self, word: str) -> None:
+        if self._process.stdin:
+            with suppress(BrokenPipeError):
+                self._process.stdin.write(f"{word}\n")
+                self._process.stdin.flush()
+
+
+def main() -> None:
+    for order in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(order, signal.SIG_IGN)
+    words = sys.stdin.read().split()
+    if GOOD_BYE in words:
+        return
+    groups = {word[1:] for word in words if word[0] == "+"}
+    groups -= {word[1:] for word in words if word[0] == "-"}
+    stop({int(group) for group in groups})
+
+
+def stop(groups: set[int]) -> None:
+    end = time.monotonic() + SECONDS_TO_STOP
+    _signal_all(groups, signal.SIGTERM)
+    while _signal_all(groups, 0) and time.monotonic() < end:
+        time.sleep(0.1)
+    _signal_all(groups, signal.SIGKILL)
+
+
+def _signal_all(groups: set[int], order: int) -> bool:
+    """Send a signal; whether any group was there to get it."""
+    reached = False
+    for group in groups:
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(group, order)
+            reached = True
+    return reached
+
+
+if __name__ == "__main__":
+    main()
