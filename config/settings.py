@@ -5,11 +5,11 @@ Nothing is opened or fetched here. A development checkout gets its values from
 """
 
 import os
+import sys
 from pathlib import Path
 
 import environ
 import structlog
-from django.core.exceptions import ImproperlyConfigured
 from kombu import Exchange, Queue
 from structlog.typing import Processor
 
@@ -37,7 +37,8 @@ REQUIRED_OF_AN_ORGANISATION = [
 ]
 required = ALWAYS_REQUIRED + ([] if DEMO else REQUIRED_OF_AN_ORGANISATION)
 if missing := [name for name in required if not os.environ.get(name)]:
-    raise ImproperlyConfigured(
+    # Not an exception of Django's: this shall be one line, whichever program starts.
+    sys.exit(
         f"Settings missing from the environment: {', '.join(missing)}. "
         "docs/deployment.md says what each is for."
     )

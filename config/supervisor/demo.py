@@ -131,16 +131,4 @@ def web_server(number: int) -> list[str]:
         f"--bind=[{address}]:{number}" if ":" in address else f"--bind={address}:{number}"
         for _, address in port.addresses()
     ]
-    return [
-        str(BIN / "gunicorn"),
-        "config.wsgi",
-        *binds,
-        "--worker-class=gthread",
-        "--workers=2",
-        "--threads=4",
-        "--preload",
-        "--keep-alive=30",
-        "--graceful-timeout=5",
-        "--log-level=warning",
-        "--no-control-socket",
-    ]
+    return [str(BIN / "gunicorn"), "--config=config/gunicorn.py", *binds]
