@@ -25,6 +25,7 @@ from endorsements.errors import (
     TryAgain,
 )
 from endorsements.models import Channel, Envelope, RollEntry, Round, RoundStatus
+from endorsements.protocol.receipts import receipt_text
 from endorsements.tally.vocabulary import BLANK, rule_from_definition
 from members import outbox
 from members.models import Member
@@ -39,6 +40,7 @@ HELD = "Voting is on hold at the moment. This ballot was not recorded; please tr
 AGAIN = (
     "The ballot box did not answer. This ballot was not recorded; please press the button again."
 )
+WHOSE_BALLOT = "A ballot was recorded for you. If this was not you, tell us at once.\n\n"
 STALE = (
     "This form was opened more than two hours ago. Nothing was recorded; please check your "
     "choices once more."
@@ -265,14 +267,12 @@ def put_receipt_mail(receipt: Receipt, *, to: str) -> None:
 
 def public_receipt_text(receipt: Receipt) -> str:
     """The public half: nothing in it tells how the member voted."""
-    return (
-        "A ballot was recorded for you. If this was not you, tell us at once.\n\n"
-        "PUBLIC RECEIPT\n"
-        f"round: {receipt.round_id.hex}\n"
-        f"slot: {receipt.slot.hex()}\n"
-        f"version: {receipt.version}\n"
-        f"commitment: {receipt.commitment.hex()}\n"
-        f"signature: {receipt.signature.hex()}\n"
+    return WHOSE_BALLOT + receipt_text(
+        round_id=receipt.round_id.hex,
+        slot=receipt.slot.hex(),
+        version=receipt.version,
+        commitment=receipt.commitment.hex(),
+        signature=receipt.signature.hex(),
     )
 
 

@@ -1,10 +1,16 @@
 """Domain-separated hashes over fields of unambiguous length, and canonical JSON."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from typing import Any
 
-Field = bytes | str | int
+# Lengths of the values that texts hold in hexadecimal.
+HEX_ID = 32
+HEX_DIGEST = 64
+HEX_SIGNATURE = 128
+_HEX_DIGITS = frozenset("0123456789abcdef")
 
 
 def canonical_json(value: Any) -> bytes:
@@ -33,7 +39,7 @@ def _refuse_floats(value: Any) -> None:
         _refuse_floats(child)
 
 
-def pack(*fields: Field) -> bytes:
+def pack(*fields: bytes | str | int) -> bytes:
     """Join fields so that they can be taken apart again in one way only.
 
     Each field is preceded by its length in four bytes; texts are UTF-8, whole numbers eight
@@ -46,13 +52,13 @@ def pack(*fields: Field) -> bytes:
     return bytes(out)
 
 
-def _as_bytes(field: Field) -> bytes:
+def _as_bytes(field: bytes | str | int) -> bytes:
     if isinstance(field, int):
         return field.to_bytes(8, "big")
     return field.encode() if isinstance(field, str) else field
 
 
-def digest(domain: str, *fields: Field) -> bytes:
+def digest(domain: str, *fields: bytes | str | int) -> bytes:
     """SHA-256 (32 bytes) over the domain's name and the fields, packed."""
     return hashlib.sha256(pack(domain, *fields)).digest()
 
@@ -80,3 +86,8 @@ def receipt_message(round_id: bytes, slot: bytes, version: int, commitment: byte
 def checkpoint_message(round_id: bytes, seq: int, head: bytes, slots: int, at: str) -> bytes:
     """The bytes that the round's signing key signs for one state of the log."""
     return pack("checkpoint/1", round_id, seq, head, slots, at)
+
+
+def is_hex(value: Any, length: int) -> bool:
+    """Whether a value is a text of so many hexadecimal digits, in lower case."""
+    return isinstance(value, str) and len(value) == length and set(value) <= _HEX_DIGITS
