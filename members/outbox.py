@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from members.models import OutboxMail
+from members.models.outbox_mails import MOST_ATTEMPTS
 
 FIRST_GAP = timedelta(minutes=1)
 # With the mail server away each try costs a timeout: leave the rest for the next run.
@@ -43,7 +44,9 @@ def put(
 def hand_over(limit: int = 100) -> int:
     """Give the mails that are due to the mail server, each in a transaction of its own.
 
-    A mail that fails is kept and due again after a gap that doubles with every attempt.
+    A mail that fails is kept and due again after a gap that doubles with every attempt. After
+    the last attempt (about 34 hours) it waits for nobody: `given_up` lists it, unless it was to
+    be forgotten.
 
     Returns:
         How many the mail server took.
@@ -70,15 +73,19 @@ def _try_next(at: datetime) -> OutboxMail | None:
         EmailMessage(mail.subject, mail.body, to=[mail.to], headers=HEADERS).send()
     # OSError: the server is away or refuses. ValueError: an address that no header can hold.
     except (OSError, ValueError) as failure:
-        _keep_for_later(mail, failure, at)
+        # The name only: what servers answer repeats addresses.
+        mail.last_error = type(failure).__name__
+        _keep_for_later(mail, at)
     else:
         _settle(mail, at)
     return mail
 
 
-def _keep_for_later(mail: OutboxMail, failure: Exception, at: datetime) -> None:
-    # The name only: what servers answer repeats addresses.
-    mail.last_error = type(failure).__name__
+def _keep_for_later(mail: OutboxMail, at: datetime) -> None:
+    if mail.forget and mail.attempts >= MOST_ATTEMPTS:
+        # A receipt that stays behind would tie an address to a slot for good.
+        mail.delete()
+        return
     mail.due_at = at + FIRST_GAP * 2 ** (mail.attempts - 1)
     mail.save(update_fields=["attempts", "last_error", "due_at"])
 

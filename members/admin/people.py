@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils import timezone
 from unfold.admin import TabularInline
 
+from members import addresses
 from members.admin.audited import AuditedModelAdmin, ReadOnly
 from members.models import Chapter, Contribution, Member, MemberAddress
 from members.standing import standing_of
@@ -19,6 +20,10 @@ class AddressInline(TabularInline):
     model = MemberAddress
     form = AddressForm
     extra = 0
+
+    # Added or removed, so that the member can be told of both; see `members.addresses`.
+    def has_change_permission(self, request, obj=None):
+        return False
 
 
 class LedgerInline(ReadOnly, TabularInline):
@@ -40,6 +45,13 @@ class MemberAdmin(AuditedModelAdmin):
     autocomplete_fields = ["chapters"]
     readonly_fields = ["standing"]
     inlines = [AddressInline, LedgerInline]
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        added = [row.email for row in formset.new_objects]
+        removed = [row.email for row in formset.deleted_objects]
+        if added or removed:
+            addresses.announce(form.instance, added=added, removed=removed)
 
     @admin.display(description="standing today")
     def standing(self, member):

@@ -136,6 +136,14 @@ def test_hand_over_gives_up_in_the_end(dead_mail_server):
     assert list(OutboxMail.objects.given_up()) == [mail]
 
 
+def test_hand_over_forgets_in_the_end_what_is_to_be_forgotten(dead_mail_server):
+    OutboxMailFactory(attempts=MOST_ATTEMPTS - 1, forget=True)
+
+    assert outbox.hand_over() == 0
+
+    assert not OutboxMail.objects.exists()
+
+
 def test_hand_over_leaves_a_dead_mail_server_alone(dead_mail_server):
     OutboxMailFactory.create_batch(7)
 

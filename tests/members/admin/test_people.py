@@ -6,7 +6,7 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from members.models import AuditEvent, Member
+from members.models import AuditEvent, Member, OutboxMail
 from tests.factories.members import (
     ChapterFactory,
     ContributionFactory,
@@ -78,23 +78,70 @@ def test_adding_an_address_leaves_a_trace(admin_client):
     assert {"added": {"name": "address", "object": "eve@example.org"}} in event.detail["changes"]
 
 
-def test_an_address_given_twice_is_refused_in_words(admin_client):
-    address = MemberAddressFactory(email="ada@example.org")
-    rows = {
-        "addresses-TOTAL_FORMS": "2",
-        "addresses-INITIAL_FORMS": "1",
-        "addresses-0-id": str(address.pk),
-        "addresses-0-member": str(address.member_id),
-        "addresses-0-email": "ada@example.org",
-        "addresses-1-email": "Ada@example.org",
+def address_rows(member, *emails, **changes):
+    """The form's rows: the member's stored addresses, then new ones."""
+    stored = list(member.addresses.all())
+    rows = NO_ROWS | {
+        "addresses-TOTAL_FORMS": str(len(stored) + len(emails)),
+        "addresses-INITIAL_FORMS": str(len(stored)),
     }
+    for number, address in enumerate(stored):
+        rows |= {f"addresses-{number}-id": address.pk, f"addresses-{number}-member": member.pk}
+    for number, email in enumerate(emails, start=len(stored)):
+        rows[f"addresses-{number}-email"] = email
+    return rows | changes
 
-    response = admin_client.post(
-        reverse("admin:members_member_change", args=[address.member_id]), NO_ROWS | ADA | rows
-    )
+
+def save(client, member, rows):
+    return client.post(reverse("admin:members_member_change", args=[member.pk]), ADA | rows)
+
+
+@pytest.fixture
+def ada():
+    return MemberAddressFactory(email="ada@example.org", member__name="Ada").member
+
+
+def test_an_address_given_twice_is_refused_in_words(admin_client, ada):
+    response = save(admin_client, ada, address_rows(ada, "bo@example.org", "Bo@example.org"))
+
+    assert "correct the duplicate" in response.content.decode()
+    assert [str(address) for address in ada.addresses.all()] == ["ada@example.org"]
+
+
+def test_an_address_that_is_there_already_is_refused(admin_client, ada):
+    response = save(admin_client, ada, address_rows(ada, "Ada@example.org"))
 
     assert response.status_code == 200
-    assert "correct the duplicate" in response.content.decode()
+    assert [str(address) for address in ada.addresses.all()] == ["ada@example.org"]
+
+
+def test_a_stored_address_is_not_changed(admin_client, ada):
+    rows = address_rows(ada, **{"addresses-0-email": "eve@example.org"})
+
+    save(admin_client, ada, rows)
+
+    assert [str(address) for address in ada.addresses.all()] == ["ada@example.org"]
+
+
+def test_a_member_is_told_of_a_new_address(admin_client, ada):
+    save(admin_client, ada, address_rows(ada, "eve@example.org"))
+
+    mail = OutboxMail.objects.get()
+    assert (mail.to, "added: eve@example.org" in mail.body) == ("ada@example.org", True)
+
+
+def test_a_member_is_told_of_an_address_removed(admin_client, ada):
+    save(admin_client, ada, address_rows(ada, **{"addresses-0-DELETE": "on"}))
+
+    assert not ada.addresses.exists()
+    mail = OutboxMail.objects.get()
+    assert (mail.to, "removed: ada@example.org" in mail.body) == ("ada@example.org", True)
+
+
+def test_nobody_is_told_when_no_address_changes(admin_client, ada):
+    save(admin_client, ada, address_rows(ada))
+
+    assert not OutboxMail.objects.exists()
 
 
 def test_a_member_with_a_ledger_is_not_deleted(admin_client):
