@@ -15,6 +15,7 @@ from endorsements import envelopes, keys
 from endorsements.definition import contests_of
 from endorsements.errors import (
     AlreadyRecorded,
+    ForeignForm,
     InvalidSelection,
     KeyLost,
     NotOnTheRoll,
@@ -41,6 +42,7 @@ AGAIN = (
     "The ballot box did not answer. This ballot was not recorded; please press the button again."
 )
 WHOSE_BALLOT = "A ballot was recorded for you. If this was not you, tell us at once.\n\n"
+FOREIGN = "This form was not made for your ballot in this round. Nothing was recorded."
 STALE = (
     "This form was opened more than two hours ago. Nothing was recorded; please check your "
     "choices once more."
@@ -112,16 +114,19 @@ def read_token(text: str, entry: RollEntry) -> Token:
     """Read the token of a form sent in by the member of this roll entry.
 
     Raises:
-        StaleBallot: it is older than `TOKEN_HOURS`, damaged, or another member's or round's.
+        ForeignForm: it is damaged, or another member's or round's.
+        StaleBallot: it is this member's, but older than `TOKEN_HOURS`.
     """
     try:
-        round_id, slot, replaces, _ = signing.loads(
-            text, salt=TOKEN_SALT, max_age=TOKEN_HOURS * 3600
-        )
+        round_id, slot, replaces, _ = signing.loads(text, salt=TOKEN_SALT)
     except signing.BadSignature:
-        raise StaleBallot(STALE) from None
+        raise ForeignForm(FOREIGN) from None
     if round_id != entry.round_id.hex or slot != bytes(entry.slot or b"").hex():
-        raise StaleBallot("This form belongs to another ballot. Nothing was recorded.")
+        raise ForeignForm(FOREIGN)
+    try:
+        signing.loads(text, salt=TOKEN_SALT, max_age=TOKEN_HOURS * 3600)
+    except signing.SignatureExpired:
+        raise StaleBallot(STALE) from None
     form = sha256(text.encode()).digest()[:FORM_DIGEST_BYTES]
     return Token(entry.round_id, bytes.fromhex(slot), int(replaces), form)
 

@@ -42,7 +42,11 @@ class SlotClosed(BallotRefused):
 
 
 class StaleBallot(BallotRefused):
-    """The form was made for another definition, or has expired."""
+    """The form was opened too long ago."""
+
+
+class ForeignForm(BallotRefused):
+    """The form was made for another member, round or definition, or is damaged."""
 
 
 class AlreadyRecorded(BallotRefused):

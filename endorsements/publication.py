@@ -161,15 +161,22 @@ def _sums(voting_round: Round) -> Iterator[str]:
             yield f"{digest.hexdigest()}  {name}\n"
 
 
-@transaction.atomic
 def write_zip(voting_round: Round, target: IO[bytes]) -> None:
-    """Write the whole record as a zip with one folder; all files of one moment."""
-    log.lock(voting_round.id)
+    """Write the whole record as a zip with one folder.
+
+    The sums are those of the files as written. Checkpoints come before the log, which may grow
+    meanwhile: what they speak of is always in it.
+    """
+    sums = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in file_names(voting_round):
+            digest = hashlib.sha256()
+            pieces = iter(sums) if name == SUMS_FILE else file_content(voting_round, name)
             with archive.open(f"{voting_round.slug}/{name}", "w") as file:
-                for piece in file_content(voting_round, name):
+                for piece in pieces:
                     file.write(piece.encode())
+                    digest.update(piece.encode())
+            sums.append(f"{digest.hexdigest()}  {name}\n")
 
 
 def choice_names(contest: dict[str, Any]) -> dict[str, str]:

@@ -1,11 +1,23 @@
-"""Addresses of the public pages."""
+"""Addresses of the public pages and of the voter's path."""
 
-from django.urls import URLPattern, path
+from django.urls import path
 
-from endorsements.views import pages
+from endorsements.views import mine, pages, public, rounds, voting
 
 app_name = "endorsements"
-urlpatterns: list[URLPattern] = [
+urlpatterns = [
+    path("", public.home, name="home"),
+    path("endorsements/", public.endorsements, name="endorsements"),
+    path("record/", public.record_index, name="record"),
     path("how-it-works/", pages.how_it_works, name="how_it_works"),
     path("what-staff-can-see/", pages.trust, name="trust"),
+    path("ballots/", mine.my_ballots, name="my_ballots"),
+    path("ballots/<slug:slug>/", voting.ballot, name="ballot"),
+    path("ballots/<slug:slug>/review/", voting.review, name="review"),
+    path("ballots/<slug:slug>/cast/", voting.cast, name="cast"),
+    path("rounds/<slug:slug>/", rounds.show, name="round"),
+    path("rounds/<slug:slug>/state/", rounds.state, name="state"),
+    path("rounds/<slug:slug>/codes/<slug:contest>/", rounds.codes, name="codes"),
+    path("rounds/<slug:slug>/record.zip", rounds.record_zip, name="record_zip"),
+    path("rounds/<slug:slug>/record/<path:name>", rounds.record_file, name="record_file"),
 ]

@@ -26,6 +26,7 @@ from endorsements.forms import BallotForm
 from endorsements.models import Candidate, Round
 from endorsements.tally.results import COUNTS, OUTCOME_ONLY, how_much_is_public
 from endorsements.views.receipt_page import receipt_response
+from endorsements.views.rows import left_of
 from endorsements.views.same_size import same_size
 from endorsements.views.voter import Voter, find_voter, log_in_address, voters_page
 
@@ -43,9 +44,8 @@ def ballot(request: HttpRequest, voting_round: Round) -> HttpResponse:
     except BallotRefused as refusal:
         return refused(request, voting_round, refusal)
     form = ballot_form(voting_round, voter, request.POST if request.method == "POST" else None)
-    return render(
-        request, "endorsements/ballot.html", _paper(voting_round, voter, form, new_token(voter))
-    )
+    paper = _paper(voting_round, voter, form, new_token(voter))
+    return same_size(request, "endorsements/ballot.html", paper)
 
 
 # No CSRF token here: it stores nothing, and after a log-in in another tab the old one would be
@@ -151,15 +151,14 @@ def new_token(voter: Voter) -> str:
     return casting.issue_token(voter.entry, replaces=casting.recorded_version(voter.entry))
 
 
-def _paper(
-    voting_round: Round, voter: Voter, form: BallotForm, token: str
-) -> dict[str, Any]:
+def _paper(voting_round: Round, voter: Voter, form: BallotForm, token: str) -> dict[str, Any]:
     return {
         "round": voting_round,
         "form": form,
         "rows": form.rows(),
         "token": token,
         "version": casting.recorded_version(voter.entry),
+        "left": left_of(voting_round),
         "small": _small_contests(voting_round, voter),
     }
 

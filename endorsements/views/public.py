@@ -1,0 +1,57 @@
+"""What everybody sees: home, endorsements, and the list of public records."""
+
+from itertools import groupby
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from endorsements.models import PastEndorsement, Round
+from endorsements.views import rows
+from endorsements.views.voter import member_of
+
+LATEST = 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What is open, who is endorsed, how it works."""
+    open_rounds = [
+        {
+            "round": one,
+            "left": rows.left_of(one),
+            "turnout": rows.turnout_of(one),
+            "contests": (one.definition or {})["contests"],
+        }
+        for one in Round.objects.open_now().filter(rehearsal=False).order_by("closes_at")
+    ]
+    context = {
+        "today": timezone.localdate(),
+        "open_rounds": open_rounds,
+        "counting": Round.objects.being_counted().filter(rehearsal=False),
+        "results": Round.objects.published().filter(rehearsal=False)[:3],
+        "latest": (rows.endorsed_here() + rows.endorsed_before(_past()))[:LATEST],
+        "member": member_of(request),
+    }
+    return render(request, "endorsements/home.html", context)
+
+
+@require_safe
+def endorsements(request: HttpRequest) -> HttpResponse:
+    """Whom the members endorsed, by year."""
+    everyone = rows.endorsed_here() + rows.endorsed_before(_past())
+    everyone.sort(key=lambda row: -row.year)
+    years = [(year, list(of_year)) for year, of_year in groupby(everyone, lambda row: row.year)]
+    return render(request, "endorsements/endorsements.html", {"years": years})
+
+
+@require_safe
+def record_index(request: HttpRequest) -> HttpResponse:
+    """Every round with what can be downloaded of it."""
+    rounds = Round.objects.announced().filter(rehearsal=False)
+    return render(request, "endorsements/record_index.html", {"rounds": rounds})
+
+
+def _past() -> list[PastEndorsement]:
+    return list(PastEndorsement.objects.all())

@@ -1,0 +1,142 @@
+"""A round in public: before, during and after the vote, its check codes and its record."""
+
+import mimetypes
+import tempfile
+
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    JsonResponse,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from endorsements import publication
+from endorsements.models import CastRecord, RollEntry, Round, RoundStatus
+from endorsements.protocol.records import grouped
+from endorsements.tally.results import RECORDS
+from endorsements.tally.vocabulary import rule_from_definition
+from endorsements.tally.words import rule_in_words
+from endorsements.views import rows
+from endorsements.views.voter import member_of
+
+ZIP_IN_MEMORY = 8 * 1024 * 1024
+WORKING = (RoundStatus.CLOSED, RoundStatus.MIXED, RoundStatus.COUNTED)
+
+
+def _announced(slug: str) -> Round:
+    return get_object_or_404(Round.objects.announced(), slug=slug)
+
+
+@require_safe
+@never_cache
+def show(request: HttpRequest, slug: str) -> HttpResponse:
+    """One round, whatever point of its life it is at."""
+    voting_round = _announced(slug)
+    context = {
+        "round": voting_round,
+        "steps": rows.steps_of(voting_round),
+        "left": rows.left_of(voting_round),
+        "turnout": rows.turnout_of(voting_round),
+        "contests": _contests(voting_round),
+        "results": rows.result_rows(voting_round),
+        "files": publication.file_names(voting_round),
+        "is_working": voting_round.effective_status in WORKING,
+        "may_vote": _may_vote(request, voting_round),
+    }
+    return render(request, "endorsements/round.html", context)
+
+
+def _may_vote(request: HttpRequest, voting_round: Round) -> bool:
+    member = member_of(request)
+    return (
+        member is not None and RollEntry.objects.filter(round=voting_round, member=member).exists()
+    )
+
+
+def _contests(voting_round: Round) -> list[dict[str, object]]:
+    notes = {
+        (contest.key, candidate.key): candidate
+        for contest in voting_round.contests.prefetch_related("candidates")
+        for candidate in contest.candidates.all()
+    }
+    return [
+        contest
+        | {
+            "rule": rule_in_words(rule_from_definition(contest)),
+            "people": [notes[contest["key"], one["key"]] for one in contest["candidates"]],
+        }
+        for contest in (voting_round.definition or {})["contests"]
+    ]
+
+
+@require_safe
+@never_cache
+def state(request: HttpRequest, slug: str) -> HttpResponse:
+    """The status alone, for a page that waits for the result."""
+    return JsonResponse({"status": _announced(slug).status})
+
+
+@require_safe
+def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
+    """Every check code of a contest beside its choice: find yours with your own eyes.
+
+    The whole list goes to everybody, so that nobody learns which code was looked for.
+    """
+    voting_round = _announced(slug)
+    result = next((row for row in rows.result_rows(voting_round) if row.key == contest), None)
+    if result is None or result.numbers["published"] != RECORDS:
+        raise Http404
+    definition = next(
+        one for one in (voting_round.definition or {})["contests"] if one["key"] == contest
+    )
+    names = publication.choice_names(definition)
+    records = CastRecord.objects.filter(contest__round=voting_round, contest__key=contest).order_by(
+        "code"
+    )
+    context = {
+        "round": voting_round,
+        "result": result,
+        "records": [
+            {
+                "code": record.code,
+                "grouped": grouped(record.code),
+                "choice": names.get(record.selection, f"invalid: {record.selection[:80]}"),
+            }
+            for record in records
+        ],
+    }
+    return render(request, "endorsements/codes.html", context)
+
+
+@require_safe
+def record_file(request: HttpRequest, slug: str, name: str) -> StreamingHttpResponse:
+    """One file of the public record."""
+    try:
+        pieces = publication.file_content(_announced(slug), name)
+    except KeyError:
+        raise Http404 from None
+    kind = {"py": "text/plain", "jsonl": "text/plain", "csv": "text/csv"}.get(
+        name.rpartition(".")[2], mimetypes.guess_type(name)[0] or "text/plain"
+    )
+    return StreamingHttpResponse(
+        (piece.encode() for piece in pieces),
+        content_type=f"{kind}; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name.rpartition("/")[2]}"'},
+    )
+
+
+@require_safe
+def record_zip(request: HttpRequest, slug: str) -> FileResponse:
+    """The whole public record as one zip."""
+    voting_round = _announced(slug)
+    if not publication.file_names(voting_round):
+        raise Http404
+    target = tempfile.SpooledTemporaryFile(max_size=ZIP_IN_MEMORY)  # noqa: SIM115 - response closes it
+    publication.write_zip(voting_round, target)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"{voting_round.slug}-record.zip")

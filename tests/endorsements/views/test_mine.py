@@ -1,0 +1,69 @@
+"""A member's own page."""
+
+import pytest
+from django.urls import reverse
+
+from tests.endorsements.views.voters import log_in, user_of
+from tests.factories.endorsements import cast, certified_round, entries, open_round
+from tests.factories.members import (
+    EmailAddressFactory,
+    MemberAddressFactory,
+    MemberFactory,
+    UserFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def shown(client):
+    return client.get(reverse("endorsements:my_ballots")).content.decode()
+
+
+def test_my_ballots_asks_to_log_in(client):
+    answer = client.get(reverse("endorsements:my_ballots"))
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith(reverse("account_login"))
+
+
+def test_a_voter_sees_what_is_open_and_not_voted_yet(client):
+    entry = entries(open_round(3))[0]
+    log_in(client, user_of(entry))
+    page = shown(client)
+    assert "You have not voted yet" in page
+    assert "Vote now" in page
+    assert "Governor" in page
+
+
+def test_a_voter_sees_that_and_how_often_they_voted(client):
+    entry = entries(open_round(3))[0]
+    cast(entry)
+    cast(entry, "birch")
+    log_in(client, user_of(entry))
+    page = shown(client)
+    assert "You have voted" in page
+    assert "Version 2 of your ballot is recorded." in page
+
+
+def test_a_lapsed_member_sees_why_they_may_not_vote(client):
+    open_round(3)
+    user = UserFactory()
+    EmailAddressFactory(user=user)
+    MemberAddressFactory(member=MemberFactory(), email=user.email)
+    log_in(client, user)
+    page = shown(client)
+    assert "You are not on the roll of this round" in page
+    assert "No dues are recorded for you." in page
+
+
+def test_a_login_without_a_member_is_told_what_to_do(client):
+    open_round(3)
+    log_in(client, UserFactory(email="stranger@example.org"))
+    page = shown(client)
+    assert "No member on our rolls has the address stranger@example.org" in page
+    assert reverse("account_email") in page
+
+
+def test_after_certification_my_ballots_still_knows_that_i_voted(client):
+    voting_round = certified_round(["ash", "ash", "ash"])
+    log_in(client, user_of(entries(voting_round)[0]))
+    assert "Your ballot was recorded." in shown(client)

@@ -1,0 +1,199 @@
+"""The voting path through the client: mark, review, cast, receipt, and every refusal."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from endorsements import casting, rounds
+from endorsements.models import Envelope, LogEntry
+from tests.endorsements.views.voters import log_in, user_of
+from tests.factories.endorsements import cast, close, entries, fresh, open_round
+from tests.factories.members import StaffFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def voting_round():
+    return open_round(3)
+
+
+@pytest.fixture
+def entry(voting_round):
+    return entries(voting_round)[0]
+
+
+@pytest.fixture
+def voter(client, entry):
+    log_in(client, user_of(entry))
+    return client
+
+
+def address(name, voting_round):
+    return reverse(f"endorsements:{name}", args=[voting_round.slug])
+
+
+def token_in(response):
+    return re.search(r'name="token" value="([^"]+)"', response.content.decode())[1]
+
+
+def marks(response, **selections):
+    chosen = selections or {"governor": "ash"}
+    return {"token": token_in(response)} | {f"contest-{key}": v for key, v in chosen.items()}
+
+
+def test_a_member_marks_reviews_casts_and_gets_a_receipt(voter, voting_round):
+    paper = voter.get(address("ballot", voting_round))
+    review = voter.post(address("review", voting_round), marks(paper))
+    receipt = voter.post(address("cast", voting_round), marks(review))
+
+    assert "You have not voted yet" in paper.content.decode()
+    assert "Ash" in review.content.decode()
+    assert receipt.status_code == 200
+    assert "Your ballot is recorded" in receipt.content.decode()
+    assert Envelope.objects.get().version == 1
+
+
+def test_nothing_is_stored_before_casting(voter, voting_round):
+    paper = voter.get(address("ballot", voting_round))
+    voter.post(address("review", voting_round), marks(paper))
+
+    assert not Envelope.objects.exists()
+    assert not LogEntry.objects.pending().exists()
+
+
+def test_the_paths_pages_are_never_stored(voter, voting_round):
+    paper = voter.get(address("ballot", voting_round))
+    review = voter.post(address("review", voting_round), marks(paper))
+    receipt = voter.post(address("cast", voting_round), marks(review))
+
+    for page in (paper, review, receipt):
+        assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_a_doubled_post_is_told_that_the_ballot_is_recorded(voter, voting_round):
+    sent = marks(voter.get(address("ballot", voting_round)))
+    voter.post(address("cast", voting_round), sent)
+    again = voter.post(address("cast", voting_round), sent)
+
+    assert again.status_code == 409
+    assert "Version 1 of your ballot is recorded." in again.content.decode()
+    assert Envelope.objects.get().version == 1
+
+
+def test_another_devices_ballot_is_not_overwritten_unseen(voter, voting_round, entry):
+    sent = marks(voter.get(address("ballot", voting_round)), governor="birch")
+    cast(entry, "ash")
+    answer = voter.post(address("cast", voting_round), sent)
+
+    assert answer.status_code == 409
+    assert "this one was not" in answer.content.decode()
+    assert "Birch" in answer.content.decode()
+    assert Envelope.objects.get().version == 1
+
+
+def test_two_marks_in_one_contest_are_refused(voter, voting_round):
+    sent = marks(voter.get(address("ballot", voting_round))) | {
+        "contest-governor": ["ash", "birch"]
+    }
+    for step in ("review", "cast"):
+        answer = voter.post(address(step, voting_round), sent)
+        assert answer.status_code == 400
+        assert "Please mark one choice only" in answer.content.decode()
+    assert not Envelope.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("selections", "sentence"),
+    [
+        ({"governor": "oak"}, "That is not a choice in the contest for Governor."),
+        ({"mayor": "ash"}, "is not a contest on your ballot."),
+    ],
+)
+def test_what_is_not_on_the_ballot_is_refused(voter, voting_round, selections, sentence):
+    sent = marks(voter.get(address("ballot", voting_round)), **selections)
+    answer = voter.post(address("cast", voting_round), sent)
+
+    assert answer.status_code == 400
+    assert sentence in answer.content.decode()
+    assert not Envelope.objects.exists()
+
+
+def test_a_session_that_ended_keeps_the_marks(voter, voting_round, entry, client):
+    sent = marks(voter.get(address("ballot", voting_round)), governor="birch")
+    voter.logout()
+    kept = voter.post(address("cast", voting_round), sent)
+
+    assert kept.status_code == 401
+    assert 'name="contest-governor" value="birch"' in kept.content.decode()
+    log_in(client, user_of(entry))
+    review = client.post(address("review", voting_round), sent)
+    assert "Birch" in review.content.decode()
+    assert client.post(address("cast", voting_round), marks(review, governor="birch"))
+    assert Envelope.objects.get().version == 1
+
+
+def test_a_log_in_of_yesterday_must_be_renewed(client, voting_round, entry):
+    log_in(client, user_of(entry), hours_ago=13)
+    page = client.get(address("ballot", voting_round))
+    assert "Please log in once more" in page.content.decode()
+
+
+def test_an_expired_form_is_shown_again(voter, voting_round, monkeypatch):
+    sent = marks(voter.get(address("ballot", voting_round)))
+    monkeypatch.setattr(casting, "TOKEN_HOURS", -1)
+    answer = voter.post(address("cast", voting_round), sent)
+
+    assert answer.status_code == 409
+    assert "opened more than two hours ago" in answer.content.decode()
+    assert "Ash" in answer.content.decode()
+    assert not Envelope.objects.exists()
+
+
+def test_another_sites_form_is_refused(voter, voting_round):
+    sent = {"contest-governor": "ash", "token": "made-up"}
+    answer = voter.post(address("review", voting_round), sent)
+
+    assert answer.status_code == 409
+    assert "was not made for your ballot" in answer.content.decode()
+
+
+def test_a_ballot_for_a_closed_round_is_refused(voter, voting_round):
+    sent = marks(voter.get(address("ballot", voting_round)))
+    close(voting_round)
+    answer = voter.post(address("cast", voting_round), sent)
+
+    assert answer.status_code == 409
+    assert "Voting in this round has ended." in answer.content.decode()
+
+
+def test_a_ballot_for_a_held_round_is_refused(voter, voting_round):
+    sent = marks(voter.get(address("ballot", voting_round)))
+    rounds.hold(voting_round.pk, reason="A check.", by=StaffFactory())
+    answer = voter.post(address("cast", voting_round), sent)
+
+    assert "Voting is on hold at the moment." in answer.content.decode()
+
+
+def test_who_is_not_on_the_roll_sees_why(client, voting_round):
+    log_in(client, UserFactory(email="stranger@example.org"))
+    answer = client.get(address("ballot", voting_round))
+
+    assert answer.status_code == 409
+    assert "No member on our rolls has the address stranger@example.org" in answer.content.decode()
+
+
+@pytest.mark.parametrize("selection", ["ash", "birch", "no-endorsement", ""])
+def test_answers_have_one_size_whatever_is_chosen(client, selection):
+    voting_round = open_round(3)
+    sizes = {}
+    for entry, chosen in zip(entries(voting_round), [selection, "ash"], strict=False):
+        log_in(client, user_of(entry))
+        paper = client.get(address("ballot", voting_round))
+        review = client.post(address("review", voting_round), marks(paper, governor=chosen))
+        edit = client.post(address("ballot", voting_round), marks(paper, governor=chosen))
+        receipt = client.post(address("cast", voting_round), marks(review, governor=chosen))
+        sizes[chosen] = [len(page.content) for page in (paper, review, edit, receipt)]
+    assert len({tuple(size) for size in sizes.values()}) == 1
+    assert fresh(voting_round).status == "open"
