@@ -130,13 +130,13 @@ def sign_log(round_id: str) -> None:
     alerts.tell_observers(UUID(round_id))
 
 
-@shared_task(queue="mix")
+@shared_task
 def mix_round(round_id: str) -> None:
     if _or_hold(round_id, lambda: mixing.mix(UUID(round_id))):
         nudge(UUID(round_id), steps.TALLY)
 
 
-@shared_task(queue="tally")
+@shared_task
 def tally_round(round_id: str) -> None:
     if _or_hold(round_id, lambda: counting.tally(UUID(round_id))):
         nudge(UUID(round_id), steps.PUBLISH)
@@ -161,12 +161,12 @@ def make_signing_key(round_id: str) -> None:
     custody.make_key(UUID(round_id), KeyName.SIGNING)
 
 
-@shared_task(queue="mix")
+@shared_task
 def make_mix_key(round_id: str) -> None:
     custody.make_key(UUID(round_id), KeyName.MIX)
 
 
-@shared_task(queue="tally")
+@shared_task
 def make_tally_key(round_id: str) -> None:
     custody.make_key(UUID(round_id), KeyName.TALLY)
 
@@ -176,12 +176,12 @@ def prove_signing_key(round_id: str) -> None:
     _prove(round_id, KeyName.SIGNING)
 
 
-@shared_task(queue="mix")
+@shared_task
 def prove_mix_key(round_id: str) -> None:
     _prove(round_id, KeyName.MIX)
 
 
-@shared_task(queue="tally")
+@shared_task
 def prove_tally_key(round_id: str) -> None:
     _prove(round_id, KeyName.TALLY)
 
@@ -196,12 +196,12 @@ def destroy_signing_key(round_id: str) -> None:
     custody.destroy_key(UUID(round_id), KeyName.SIGNING)
 
 
-@shared_task(queue="mix")
+@shared_task
 def destroy_mix_key(round_id: str) -> None:
     custody.destroy_key(UUID(round_id), KeyName.MIX)
 
 
-@shared_task(queue="tally")
+@shared_task
 def destroy_tally_key(round_id: str) -> None:
     if custody.destroy_key(UUID(round_id), KeyName.TALLY):
         nudge(UUID(round_id), steps.CERTIFY)
