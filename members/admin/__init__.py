@@ -1,7 +1,7 @@
 """What staff see and do about members. The ledger is added to, the trail is only read."""
 
 from members.admin.ledger import ContributionAdmin
-from members.admin.logins import EmailAddressAdmin, UserAdmin
+from members.admin.logins import EmailAddressAdmin, GroupAdmin, UserAdmin
 from members.admin.people import ChapterAdmin, MemberAdmin
 from members.admin.rules import StandingRulesAdmin
 from members.admin.trail import AuditEventAdmin
@@ -11,6 +11,7 @@ __all__ = [
     "ChapterAdmin",
     "ContributionAdmin",
     "EmailAddressAdmin",
+    "GroupAdmin",
     "MemberAdmin",
     "StandingRulesAdmin",
     "UserAdmin",

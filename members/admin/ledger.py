@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.utils import timezone
 from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminDecimalFieldWidget
 
 from members import ledger
 from members.admin.audited import ReadOnly
@@ -16,7 +17,11 @@ CENTS = 100
 
 class EntryForm(forms.ModelForm):
     amount = forms.DecimalField(
-        label="Amount in dollars", min_value=0, max_digits=9, decimal_places=2, initial=0
+        label="Amount in dollars",
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        widget=UnfoldAdminDecimalFieldWidget,
     )
 
     class Meta:

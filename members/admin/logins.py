@@ -8,17 +8,20 @@ from allauth.account.admin import EmailAddressAdmin as AddressAdminOfAllauth
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin as GroupAdminOfDjango
+from django.contrib.auth.models import Group
 from unfold.admin import ModelAdmin, TabularInline
 
 from members.admin.audited import AuditedModelAdmin, ReadOnly
 from members.models import User
 
-RIGHTS = ["is_staff", "is_superuser", "groups", "user_permissions"]
+RIGHTS = ["is_staff", "is_superuser", "groups"]
 
 
 class VerifiedAddressInline(ReadOnly, TabularInline):
     model = EmailAddress
     fields = ["email", "verified", "primary"]
+    hide_title = True
     verbose_name_plural = "addresses of this login"
 
 
@@ -34,7 +37,7 @@ class UserAdmin(AuditedModelAdmin):
     list_filter = ["is_staff", "is_active"]
     search_fields = ["email"]
     fields = ["email", "is_active", *RIGHTS, "last_login", "date_joined"]
-    filter_horizontal = ["groups", "user_permissions"]
+    autocomplete_fields = ["groups"]
     inlines = [VerifiedAddressInline]
 
     def get_readonly_fields(self, request, obj=None):
@@ -49,6 +52,24 @@ class UserAdmin(AuditedModelAdmin):
         if not change:
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
+
+
+# Django's own page has another look and leaves no trace in ours.
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class GroupAdmin(AuditedModelAdmin, GroupAdminOfDjango):
+    """Groups carry rights, so that only who has all of them may shape one."""
+
+    def has_add_permission(self, request):
+        return request.user.is_superuser
+
+    def has_change_permission(self, request, obj=None):
+        return request.user.is_superuser
+
+    def has_delete_permission(self, request, obj=None):
+        return request.user.is_superuser
 
 
 # allauth's own page lets staff mark any address as verified.

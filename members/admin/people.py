@@ -20,6 +20,7 @@ class AddressInline(TabularInline):
     model = MemberAddress
     form = AddressForm
     extra = 0
+    hide_title = True
 
     # Added or removed, so that the member can be told of both; see `members.addresses`.
     def has_change_permission(self, request, obj=None):
@@ -29,7 +30,7 @@ class AddressInline(TabularInline):
 class LedgerInline(ReadOnly, TabularInline):
     model = Contribution
     fields = readonly_fields = ["received_on", "kind", "dollars", "source", "recorded_at"]
-    extra = 0
+    hide_title = True
     verbose_name_plural = "ledger"
 
     @admin.display(description="amount")

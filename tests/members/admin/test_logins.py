@@ -1,7 +1,7 @@
 """Staff see logins and cannot become somebody else."""
 
 import pytest
-from django.contrib.auth.models import Permission
+from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from members.models import AuditEvent, User
@@ -61,6 +61,26 @@ def test_only_who_has_all_rights_gives_rights(client, user):
 
     user.refresh_from_db()
     assert (user.is_active, user.is_staff, user.is_superuser) == (True, False, False)
+
+
+def test_only_who_has_all_rights_shapes_a_group(client):
+    staff, group = StaffFactory(is_superuser=False), Group.objects.create(name="Committee")
+    staff.user_permissions.set(permissions("view_group", "change_group", "delete_group"))
+    client.force_login(staff)
+
+    for page in ("change", "delete"):
+        address = reverse(f"admin:auth_group_{page}", args=[group.pk])
+        assert client.post(address, {"name": "All"}).status_code == 403
+    assert client.get(reverse("admin:auth_group_add")).status_code == 403
+
+
+def test_a_change_of_a_group_leaves_a_trace(admin_client):
+    group = Group.objects.create(name="Committee")
+
+    admin_client.post(reverse("admin:auth_group_change", args=[group.pk]), {"name": "Board"})
+
+    event = AuditEvent.objects.get()
+    assert (event.action, event.object_label) == ("group.changed", "Board")
 
 
 def permissions(*codenames):
