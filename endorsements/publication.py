@@ -1,8 +1,6 @@
 """The public record: files that anyone can download, recount, and keep."""
 
-import csv
 import hashlib
-import io
 import json
 import zipfile
 from collections.abc import Iterator
@@ -27,9 +25,9 @@ from endorsements.models import (
     RoundStatus,
 )
 from endorsements.protocol import chain
+from endorsements.protocol.records import records_csv
 from endorsements.protocol.results import result_document, result_hash
 from endorsements.tally.results import RECORDS
-from endorsements.tally.vocabulary import BLANK
 from members import audit
 
 DEFINITION_FILE = "definition.json"
@@ -40,7 +38,6 @@ CHECKPOINTS_FILE = "checkpoints.jsonl"
 SUMS_FILE = "SHA256SUMS"
 VERIFIER_FILE = "verify.py"
 VERIFIER = Path(__file__).parent / "verifier" / "dist" / VERIFIER_FILE
-RECORD_COLUMNS = ["code", "selection"]
 
 
 @transaction.atomic
@@ -99,12 +96,8 @@ def _checked_result(voting_round: Round) -> dict[str, Any]:
 
 
 def _records_csv(contest: Contest) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(RECORD_COLUMNS)
-    records = CastRecord.objects.filter(contest=contest).order_by("code")
-    writer.writerows(records.values_list("code", "selection"))
-    return out.getvalue()
+    records = CastRecord.objects.filter(contest=contest)
+    return records_csv(records.values_list("code", "selection"))
 
 
 def _pretty(value: Any) -> str:
@@ -116,7 +109,7 @@ def file_names(voting_round: Round) -> list[str]:
 
     The log and its checkpoints from the opening on, the rest after publication.
     """
-    names = [LOG_FILE, CHECKPOINTS_FILE] if _has_log(voting_round) else []
+    names = [CHECKPOINTS_FILE, LOG_FILE] if _has_log(voting_round) else []
     if voting_round.has_public_outcome:
         fixed = RecordFile.objects.filter(round=voting_round).values_list("name", flat=True)
         names = [*sorted([*names, *fixed, VERIFIER_FILE]), SUMS_FILE]
@@ -177,9 +170,3 @@ def write_zip(voting_round: Round, target: IO[bytes]) -> None:
                     file.write(piece.encode())
                     digest.update(piece.encode())
             sums.append(f"{digest.hexdigest()}  {name}\n")
-
-
-def choice_names(contest: dict[str, Any]) -> dict[str, str]:
-    """Every text a record may hold to what people call it."""
-    names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
-    return names | {"no-endorsement": "No endorsement", "abstain": "Abstain", BLANK: "Left blank"}

@@ -1,5 +1,7 @@
 """The log as a chain: the head after each entry, and the kinds of entries there are."""
 
+from __future__ import annotations
+
 import hashlib
 from typing import Any
 

@@ -1,5 +1,7 @@
 """Merkle roots over sorted leaves: one value that fixes a whole list."""
 
+from __future__ import annotations
+
 import hashlib
 from collections.abc import Iterable
 

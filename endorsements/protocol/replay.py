@@ -4,34 +4,51 @@ The server uses it before it opens an envelope, the auditor's script to check ev
 set of rules for both.
 """
 
-import hmac
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from endorsements.protocol import chain
+from endorsements.protocol.chain import (
+    ANNUL,
+    CAST,
+    CERTIFY,
+    CLOSE,
+    DESTROY,
+    EXTEND,
+    GENESIS,
+    HOLD,
+    MIX,
+    PAPER,
+    ROLL_ADD,
+    TALLY,
+    VOID,
+    WITHDRAW,
+    genesis_head,
+    next_head,
+)
+from endorsements.protocol.entries import fault_in
 from endorsements.protocol.merkle import values_root
 
-DEFAULT_BARS = (chain.ANNUL,)
-_AFTER_CLOSE = (chain.ANNUL, chain.CLOSE)
 # What may not stand after which entry; an annulment is followed by destructions alone.
+DEFAULT_BARS = (ANNUL,)
 BARRED_AFTER: dict[str, tuple[str, ...]] = {
-    chain.CAST: _AFTER_CLOSE,
-    chain.EXTEND: _AFTER_CLOSE,
-    chain.ROLL_ADD: _AFTER_CLOSE,
-    chain.WITHDRAW: _AFTER_CLOSE,
-    chain.VOID: _AFTER_CLOSE,
-    chain.PAPER: (chain.ANNUL, chain.TALLY),
-    chain.DESTROY: (),
+    CAST: (ANNUL, CLOSE),
+    EXTEND: (ANNUL, CLOSE),
+    ROLL_ADD: (ANNUL, CLOSE),
+    WITHDRAW: (ANNUL, CLOSE),
+    VOID: (ANNUL, CLOSE),
+    PAPER: (ANNUL, TALLY),
+    HOLD: (ANNUL, CERTIFY),
+    DESTROY: (),
 }
-NEEDS = {
-    chain.MIX: chain.CLOSE,
-    chain.TALLY: chain.MIX,
-    chain.CERTIFY: chain.TALLY,
-    chain.PAPER: chain.CLOSE,
-}
-NOT_WHILE_HELD = (chain.CAST, chain.MIX, chain.TALLY, chain.CERTIFY)
-HEX_SLOT = 32
-HEX_DIGEST = 64
+NEEDS = {MIX: CLOSE, TALLY: MIX, CERTIFY: TALLY, PAPER: CLOSE}
+NOT_WHILE_HELD = (CAST, MIX, TALLY, CERTIFY)
+ONCE = (PAPER, CLOSE, MIX, TALLY, ANNUL, CERTIFY)
+# A key goes when its work is done, or with the round; the signing key only with the round.
+DESTROYED_AFTER = {"mix": MIX, "tally": TALLY, "signing": ANNUL}
 
 
 class LogBroken(Exception):
@@ -43,10 +60,11 @@ class Replay:
     """State of a round's log after the lines taken so far.
 
     Args:
-        roll: slot (hexadecimal) to ballot style, as frozen before the first ballot.
+        roll: slot (hexadecimal) to ballot style, as frozen before the first ballot. None where
+            only the log is public yet: then nothing is said of slots and styles.
     """
 
-    roll: dict[str, str]
+    roll: Mapping[str, str] | None
     seq: int = -1
     head: bytes = b""
     genesis: dict[str, Any] = field(default_factory=dict)
@@ -55,10 +73,11 @@ class Replay:
     added: dict[str, str] = field(default_factory=dict)
     voided: dict[str, str] = field(default_factory=dict)
     withdrawn: set[tuple[str, str]] = field(default_factory=set)
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: Counter[str] = field(default_factory=Counter)
     heads: dict[int, bytes] = field(default_factory=dict)
     slots_at: dict[int, int] = field(default_factory=dict)
     reached: dict[str, dict[str, Any]] = field(default_factory=dict)
+    reached_at: dict[str, int] = field(default_factory=dict)
     destroyed: list[str] = field(default_factory=list)
     is_held: bool = False
 
@@ -69,31 +88,27 @@ class Replay:
             line: `seq` (0, 1, ...), `kind`, `payload`, `head` (hexadecimal).
 
         Raises:
-            LogBroken: the line does not follow from the lines before it.
+            LogBroken: the line is malformed or does not follow from the lines before it.
         """
-        seq, kind, payload = _fields(line)
+        if fault := fault_in(line):
+            raise LogBroken(fault)
+        seq, kind, payload = line["seq"], line["kind"], line["payload"]
         if seq != self.seq + 1:
             raise LogBroken(f"line {self.seq + 2} of the log has number {seq}, not {self.seq + 1}")
-        head = self._head_after(seq, kind, payload)
-        if not hmac.compare_digest(head.hex(), str(line.get("head", ""))):
-            raise LogBroken(f"the head after entry {seq} ({kind}) does not follow from its text")
         self._check_place(seq, kind)
+        head = next_head(self.head, seq, kind, payload) if seq else genesis_head(payload)
+        if head.hex() != line["head"]:
+            raise LogBroken(f"the head after entry {seq} ({kind}) does not follow from its text")
         self.seq, self.head = seq, head
         getattr(self, "_" + kind)(payload, seq)
-        self.counts[kind] = self.counts.get(kind, 0) + 1
+        if kind in ONCE:
+            self.reached[kind], self.reached_at[kind] = payload, seq
+        self.counts[kind] += 1
         self.heads[seq] = head
         self.slots_at[seq] = len(self.casts)
 
-    def _head_after(self, seq: int, kind: str, payload: dict[str, Any]) -> bytes:
-        try:
-            if seq == 0:
-                return chain.genesis_head(payload)
-            return chain.next_head(self.head, seq, kind, payload)
-        except (KeyError, ValueError, TypeError, AttributeError, OverflowError) as fault:
-            raise LogBroken(f"entry {seq} of the log is malformed: {fault}") from None
-
     def _check_place(self, seq: int, kind: str) -> None:
-        if (seq == 0) != (kind == chain.GENESIS):
+        if (seq == 0) != (kind == GENESIS):
             raise LogBroken("the log must begin with one genesis entry and hold no other")
         if kind in self.reached:
             raise LogBroken(f"entry {seq} is a second {kind} entry")
@@ -113,7 +128,7 @@ class Replay:
             LogBroken: a slot's versions have a gap.
         """
         for slot, versions in self.casts.items():
-            if set(versions) != set(range(1, len(versions) + 1)):
+            if max(versions) != len(versions):
                 raise LogBroken(f"the versions of slot {slot} have a gap")
         return {
             slot: (len(versions), versions[len(versions)])
@@ -123,30 +138,35 @@ class Replay:
 
     def current_by_style(self) -> dict[str, int]:
         """Ballot style to the number of ballots that count."""
-        styles: dict[str, int] = {}
-        for slot in self.current():
-            style = self.style_of(slot)
-            styles[style] = styles.get(style, 0) + 1
-        return styles
+        return dict(Counter(self.style_of(slot) for slot in self.current()))
 
     def style_of(self, slot: str) -> str:
         """The ballot style of a slot on the roll, additions included."""
-        return self.added.get(slot) or self.roll[slot]
+        return self.added.get(slot) or (self.roll or {})[slot]
+
+    def voters_by_style(self) -> dict[str, int]:
+        """Ballot style to the number of slots on the roll, additions included."""
+        return dict(Counter([*(self.roll or {}).values(), *self.added.values()]))
+
+    def _is_on_the_roll(self, slot: str) -> bool:
+        return self.roll is None or slot in self.roll or slot in self.added
 
     def _genesis(self, payload: dict[str, Any], seq: int) -> None:
         self.genesis = payload
         self.closes_at = payload["closes_at"]
+        if payload["opens_at"] >= self.closes_at:
+            raise LogBroken("the round closes before it opens")
 
     def _cast(self, payload: dict[str, Any], seq: int) -> None:
-        slot, version, commitment = _cast_fields(payload, seq)
-        if slot not in self.roll and slot not in self.added:
+        slot, version = payload["slot"], payload["version"]
+        if not self._is_on_the_roll(slot):
             raise LogBroken(f"entry {seq} is a ballot from a slot that is not on the roll")
         if slot in self.voided:
             raise LogBroken(f"entry {seq} is a ballot from a slot that was voided")
         versions = self.casts.setdefault(slot, {})
         if version in versions:
             raise LogBroken(f"entry {seq} repeats version {version} of slot {slot}")
-        versions[version] = commitment
+        versions[version] = payload["commitment"]
 
     def _hold(self, payload: dict[str, Any], seq: int) -> None:
         if self.is_held:
@@ -159,75 +179,66 @@ class Replay:
         self.is_held = False
 
     def _extend(self, payload: dict[str, Any], seq: int) -> None:
-        if payload.get("old") != self.closes_at or not str(payload.get("new")) > self.closes_at:
+        if payload["old"] != self.closes_at:
             raise LogBroken(f"entry {seq} extends from a closing time that was not in force")
+        if payload["new"] <= self.closes_at:
+            raise LogBroken(f"entry {seq} does not move the closing time to a later one")
         self.closes_at = payload["new"]
 
     def _roll_add(self, payload: dict[str, Any], seq: int) -> None:
-        slot, style = str(payload.get("slot")), str(payload.get("style"))
-        if slot in self.roll or slot in self.added or not _is_hex(slot, HEX_SLOT):
+        slot = payload["slot"]
+        if slot in (self.roll or {}) or slot in self.added:
             raise LogBroken(f"entry {seq} adds a slot that is on the roll already")
-        self.added[slot] = style
+        self.added[slot] = payload["style"]
 
     def _void(self, payload: dict[str, Any], seq: int) -> None:
-        slot = str(payload.get("slot"))
-        if slot in self.voided or (slot not in self.roll and slot not in self.added):
+        slot = payload["slot"]
+        if not self._is_on_the_roll(slot):
             raise LogBroken(f"entry {seq} voids a slot that is not on the roll")
-        self.voided[slot] = str(payload.get("reason"))
+        if slot in self.voided:
+            raise LogBroken(f"entry {seq} voids a slot for the second time")
+        self.voided[slot] = payload["reason"]
 
     def _withdraw(self, payload: dict[str, Any], seq: int) -> None:
-        self.withdrawn.add((str(payload.get("contest")), str(payload.get("candidate"))))
+        gone = payload["contest"], payload["candidate"]
+        if gone in self.withdrawn:
+            raise LogBroken(f"entry {seq} withdraws a candidate for the second time")
+        self.withdrawn.add(gone)
 
     def _paper(self, payload: dict[str, Any], seq: int) -> None:
-        self.reached[chain.PAPER] = payload
+        """Nothing here depends on the ballots on paper; their records are counted as others."""
 
     def _close(self, payload: dict[str, Any], seq: int) -> None:
         commitments = [bytes.fromhex(commitment) for _, commitment in self.current().values()]
-        root = values_root(commitments).hex()
-        if payload.get("count") != len(commitments) or payload.get("root") != root:
+        if (payload["count"], payload["root"]) != (
+            len(commitments),
+            values_root(commitments).hex(),
+        ):
             raise LogBroken("the close entry does not match the ballots in the log before it")
-        self.reached[chain.CLOSE] = payload
+        if self.roll is not None and payload["styles"] != self.current_by_style():
+            raise LogBroken("the close entry does not match the ballot styles of the slots")
+        if payload["at"] < self.closes_at and "early" not in payload:
+            raise LogBroken("the round was closed before its time, and no reason is given")
 
     def _mix(self, payload: dict[str, Any], seq: int) -> None:
-        if payload.get("count") != len(self.current()):
+        if payload["count"] != len(self.current()):
             raise LogBroken("the mix entry has another number of ballots than the log")
-        self.reached[chain.MIX] = payload
 
     def _destroy(self, payload: dict[str, Any], seq: int) -> None:
-        if payload.get("key") in self.destroyed:
+        key = payload["key"]
+        if key in self.destroyed:
             raise LogBroken(f"entry {seq} destroys a key for the second time")
-        self.destroyed.append(str(payload.get("key")))
+        if DESTROYED_AFTER[key] not in self.reached and ANNUL not in self.reached:
+            raise LogBroken(f"entry {seq} destroys the {key} key before its work was done")
+        self.destroyed.append(key)
 
     def _tally(self, payload: dict[str, Any], seq: int) -> None:
-        self.reached[chain.TALLY] = payload
+        if payload["count"] != len(self.current()):
+            raise LogBroken("the tally entry has another number of ballots than the log")
 
     def _annul(self, payload: dict[str, Any], seq: int) -> None:
-        self.reached[chain.ANNUL] = payload
+        self.is_held = False
 
     def _certify(self, payload: dict[str, Any], seq: int) -> None:
-        self.reached[chain.CERTIFY] = payload
-
-
-def _fields(line: dict[str, Any]) -> tuple[int, str, dict[str, Any]]:
-    seq, kind, payload = line.get("seq"), line.get("kind"), line.get("payload")
-    if not isinstance(seq, int) or kind not in chain.KINDS or not isinstance(payload, dict):
-        raise LogBroken(f"a line of the log is malformed: {str(line)[:80]}")
-    return seq, str(kind), payload
-
-
-def _cast_fields(payload: dict[str, Any], seq: int) -> tuple[str, int, str]:
-    slot, version, commitment = (payload.get(key) for key in ("slot", "version", "commitment"))
-    well_formed = (
-        _is_hex(slot, HEX_SLOT)
-        and isinstance(version, int)
-        and not isinstance(version, bool)
-        and version >= 1
-        and _is_hex(commitment, HEX_DIGEST)
-    )
-    if not well_formed:
-        raise LogBroken(f"entry {seq} of the log is a malformed ballot")
-    return str(slot), int(str(version)), str(commitment)
-
-
-def _is_hex(value: Any, length: int) -> bool:
-    return isinstance(value, str) and len(value) == length and set(value) <= set("0123456789abcdef")
+        if "tally" not in self.destroyed:
+            raise LogBroken("the round was certified before the tally key was destroyed")

@@ -1,5 +1,7 @@
 """The result of a whole round as one document with one hash."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from typing import Any
 

@@ -1,9 +1,11 @@
 """Results in the shape in which they are stored, hashed and published."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from endorsements.tally import single_choice
+from endorsements.tally.single_choice import count_single_choice
 from endorsements.tally.vocabulary import ENDORSED, Count, rule_from_definition
 from endorsements.tally.words import outcome_in_words, rule_in_words
 
@@ -34,7 +36,7 @@ def contest_result(
     """
     rule = rule_from_definition(dict(contest))
     gone = {candidate for key, candidate in withdrawn if key == contest["key"]}
-    counted = single_choice.count(rule, selections, eligible=eligible, withdrawn=gone)
+    counted = count_single_choice(rule, selections, eligible=eligible, withdrawn=gone)
     names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
     shown = how_much_is_public(definition, counted.cast)
     result: dict[str, Any] = {

@@ -1,5 +1,7 @@
 """Single choice: one mark at most, the most votes lead, and the leader must clear the bar."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Collection, Iterable
 
@@ -19,7 +21,7 @@ from endorsements.tally.vocabulary import (
 )
 
 
-def count(
+def count_single_choice(
     rule: Rule,
     selections: Iterable[str],
     *,

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
+from typing import Any
 
 from endorsements.tally.vocabulary import (
+    ABSTAIN,
     ALL_BALLOTS,
     AT_LEAST,
     BAR_NOT_REACHED,
+    BLANK,
     ENDORSED,
     NAMED_ONLY,
     NO_ENDORSEMENT,
@@ -37,13 +41,14 @@ def percent(share: Fraction, *, apart_from: Fraction | None = None) -> str:
 
     Args:
         apart_from: a bar the printed figure must not seem to meet when the share does not; as
-            many decimals are printed as that takes (59.96 % is not "60 %").
+            many decimals are printed as that takes (59.96 % is not "60 %"). Nor does a share
+            that is not nothing or everything seem to be.
     """
-    for digits in range(1, 7):
-        figure = _rounded(share, digits)
-        if apart_from is None or share == apart_from or figure != _rounded(apart_from, digits):
-            break
-    return f"{figure} %"
+    marks = {Fraction(0), Fraction(1), apart_from or Fraction(0)} - {share}
+    digits = 1
+    while any(_rounded(share, digits) == _rounded(mark, digits) for mark in marks):
+        digits += 1
+    return f"{_rounded(share, digits)} %"
 
 
 def _rounded(share: Fraction, digits: int) -> str:
@@ -116,7 +121,7 @@ def outcome_in_words(rule: Rule, count: Count, names: dict[str, str]) -> str:
         share = percent(count.share(winner), apart_from=bar)
         return f"{names[winner]} is endorsed with {share} of {base}; {needed}."
     if count.outcome == NO_ENDORSEMENT_WON:
-        share = percent(count.share(NO_ENDORSEMENT)) if rule.threshold.base != NAMED_ONLY else ""
+        share = percent(count.share(NO_ENDORSEMENT))
         return f"“No endorsement” won with {share} of {base}. Nobody is endorsed."
     if count.outcome == TIE:
         tied = " and ".join(names.get(key, "“No endorsement”") for key in count.tied)
@@ -127,6 +132,16 @@ def outcome_in_words(rule: Rule, count: Count, names: dict[str, str]) -> str:
         f"No quorum: {count.cast} ballots were cast, {count.quorum_needed} were needed. "
         "Nobody is endorsed."
     )
+
+
+def choice_names(contest: Mapping[str, Any]) -> dict[str, str]:
+    """Every text a record may hold to what people call it.
+
+    Args:
+        contest: of a frozen definition.
+    """
+    names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
+    return {**names, NO_ENDORSEMENT: "No endorsement", ABSTAIN: "Abstain", BLANK: "Left blank"}
 
 
 def _best(count: Count, names: dict[str, str], bar: Fraction) -> str:

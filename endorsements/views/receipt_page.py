@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_variables
 from endorsements.casting import Receipt
 from endorsements.models import Round
 from endorsements.protocol.receipts import receipt_text
-from endorsements.publication import choice_names
+from endorsements.tally.words import choice_names
 from endorsements.views.same_size import filled
 
 

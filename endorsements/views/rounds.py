@@ -20,7 +20,7 @@ from endorsements.models import CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
 from endorsements.tally.results import RECORDS
 from endorsements.tally.vocabulary import rule_from_definition
-from endorsements.tally.words import rule_in_words
+from endorsements.tally.words import choice_names, rule_in_words
 from endorsements.views import rows
 from endorsements.views.voter import member_of
 
@@ -94,7 +94,7 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
     definition = next(
         one for one in (voting_round.definition or {})["contests"] if one["key"] == contest
     )
-    names = publication.choice_names(definition)
+    names = choice_names(definition)
     records = CastRecord.objects.filter(contest__round=voting_round, contest__key=contest).order_by(
         "code"
     )
