@@ -187,15 +187,6 @@ CELERY_TASK_CREATE_MISSING_QUEUES = False
 CELERY_TASK_QUEUES = [
     Queue(name, Exchange(name), routing_key=name) for name in ("default", "mix", "tally")
 ]
-# What needs an opening key runs where that key is, and nowhere else.
-CELERY_TASK_ROUTES = {
-    f"endorsements.tasks.{task}": {"queue": queue}
-    for queue, tasks in {
-        "mix": ["mix_round", "make_mix_key", "prove_mix_key", "destroy_mix_key"],
-        "tally": ["tally_round", "make_tally_key", "prove_tally_key", "destroy_tally_key"],
-    }.items()
-    for task in tasks
-}
 # A key's worker is the only one that gets the tasks with its name in theirs.
 CELERY_TASK_ROUTES = {
     f"endorsements.tasks.*{queue}*": {"queue": queue} for queue in ("mix", "tally")

@@ -11,3 +11,5 @@ urlpatterns = [
     path("health/", health, name="health"),
     path("", include("endorsements.urls")),
 ]
+
+handler500 = "config.unavailable.server_error"
