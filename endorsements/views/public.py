@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from endorsements.models import PastEndorsement, Round
+from endorsements.turnout import turnout_of
 from endorsements.views import rows
 from endorsements.views.voter import member_of
 
@@ -21,7 +22,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "round": one,
             "left": rows.left_of(one),
-            "turnout": rows.turnout_of(one),
+            "turnout": turnout_of(one),
             "contests": (one.definition or {})["contests"],
         }
         for one in Round.objects.open_now().filter(rehearsal=False).order_by("closes_at")

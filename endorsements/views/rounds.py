@@ -21,6 +21,7 @@ from endorsements.protocol.records import grouped
 from endorsements.tally.results import RECORDS
 from endorsements.tally.vocabulary import rule_from_definition
 from endorsements.tally.words import choice_names, rule_in_words
+from endorsements.turnout import turnout_of
 from endorsements.views import rows
 from endorsements.views.voter import member_of
 
@@ -41,7 +42,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "round": voting_round,
         "steps": rows.steps_of(voting_round),
         "left": rows.left_of(voting_round),
-        "turnout": rows.turnout_of(voting_round),
+        "turnout": turnout_of(voting_round),
         "contests": _contests(voting_round),
         "results": rows.result_rows(voting_round),
         "files": publication.file_names(voting_round),

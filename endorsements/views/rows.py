@@ -8,26 +8,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsements.models import Checkpoint, PastEndorsement, Result, RollEntry, Round, RoundStatus
-from endorsements.pictures import Bar, Point, TurnoutLine, result_bar, turnout_line
+from endorsements.models import PastEndorsement, Result, Round, RoundStatus
+from endorsements.pictures import Bar, result_bar
 from endorsements.tally.results import RECORDS
 from endorsements.tally.vocabulary import ENDORSED
 from endorsements.tally.words import percent
 from endorsements.timeline import Dates, Step, life_of_round, time_left
-
-POINTS_IN_A_LINE = 200
-
-
-@dataclass(frozen=True)
-class Turnout:
-    """How many of the roll have voted; `share` as text, `width` a percentage for the bar."""
-
-    voted: int
-    eligible: int
-    share: str
-    width: str
-    line: TurnoutLine | None
-    says: str
 
 
 @dataclass(frozen=True)
@@ -61,31 +47,6 @@ class EndorsementRow:
     source: str
     is_demo: bool
     description: str = ""
-
-
-def turnout_of(voting_round: Round) -> Turnout:
-    """Distinct members who voted, never ballots: a changed ballot counts once."""
-    roll = RollEntry.objects.filter(round=voting_round)
-    voted, eligible = roll.who_voted().count(), roll.count()
-    share = Fraction(voted, eligible) if eligible else Fraction(0)
-    says = f"{voted} of {eligible} members have voted, {percent(share)}"
-    return Turnout(
-        voted, eligible, percent(share), f"{float(share) * 100:.2f}", _line(voting_round), says
-    )
-
-
-def _line(voting_round: Round) -> TurnoutLine | None:
-    checkpoints = list(Checkpoint.objects.filter(round=voting_round).order_by("seq"))
-    if len(checkpoints) < 2 or not (voting_round.opens_at and voting_round.closes_at):
-        return None
-    every = max(1, len(checkpoints) // POINTS_IN_A_LINE)
-    shown = [*checkpoints[:-1:every], checkpoints[-1]]
-    return turnout_line(
-        [Point(checkpoint.at, checkpoint.slots) for checkpoint in shown],
-        opens_at=voting_round.opens_at,
-        closes_at=voting_round.closes_at,
-        eligible=voting_round.roll_count or 1,
-    )
 
 
 def steps_of(voting_round: Round) -> list[Step]:
