@@ -46,6 +46,9 @@ class RollEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "member"], name="member_once_on_a_roll"),
             models.UniqueConstraint(fields=["round", "slot"], name="slot_once_on_a_roll"),
+            models.CheckConstraint(
+                condition=Q(channel__in=Channel.values), name="roll_entry_channel_is_known"
+            ),
         ]
         triggers = [
             pgtrigger.Trigger(

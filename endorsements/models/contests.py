@@ -72,9 +72,15 @@ class Contest(models.Model):
                 name="contest_threshold_can_be_reached",
             ),
             models.CheckConstraint(
+                condition=Q(threshold_compare__in=Compare.values, threshold_base__in=Base.values),
+                name="contest_threshold_is_of_a_known_kind",
+            ),
+            models.CheckConstraint(
                 condition=Q(quorum_numerator__isnull=True, quorum_denominator__isnull=True)
                 | Q(
                     quorum_ballots__isnull=True,
+                    quorum_numerator__isnull=False,
+                    quorum_denominator__isnull=False,
                     quorum_numerator__gte=1,
                     quorum_denominator__gte=F("quorum_numerator"),
                 ),

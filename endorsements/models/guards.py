@@ -2,9 +2,6 @@
 
 _ROUND_STATUS = "(SELECT status FROM endorsements_round WHERE id = {row}.round_id)"
 _IS_REHEARSAL = "(SELECT rehearsal FROM endorsements_round WHERE id = {row}.round_id)"
-_EITHER_STATUS = (
-    "(SELECT status FROM endorsements_round WHERE id = COALESCE(NEW.round_id, OLD.round_id))"
-)
 
 FROZEN_ROUND = """
     IF NEW.rehearsal IS DISTINCT FROM OLD.rehearsal AND OLD.status <> 'draft' THEN
@@ -40,9 +37,13 @@ KEPT_ROUND = """
     RETURN OLD;
 """
 
-FROZEN_CONTEST = f"""
-    IF {_EITHER_STATUS} <> 'draft'
-        AND NOT (TG_OP = 'DELETE' AND {_IS_REHEARSAL.format(row="OLD")}) THEN
+# The lock makes an edit and a scheduling at the same moment take turns.
+FROZEN_CONTEST = """
+    PERFORM FROM endorsements_round WHERE id IN (OLD.round_id, NEW.round_id) FOR SHARE;
+    IF EXISTS (
+        SELECT FROM endorsements_round WHERE id IN (OLD.round_id, NEW.round_id)
+        AND status <> 'draft' AND NOT (TG_OP = 'DELETE' AND rehearsal))
+    THEN
         RAISE EXCEPTION 'contests are frozen when the round is scheduled';
     END IF;
     IF TG_OP = 'DELETE' THEN
@@ -51,18 +52,29 @@ FROZEN_CONTEST = f"""
     RETURN NEW;
 """
 
-FROZEN_CANDIDATE = """
-    IF (SELECT r.status FROM endorsements_round r
-        JOIN endorsements_contest c ON c.round_id = r.id
-        WHERE c.id = COALESCE(NEW.contest_id, OLD.contest_id)) <> 'draft'
+_ROUNDS_OF_CANDIDATE = """endorsements_round r WHERE r.id IN (
+        SELECT c.round_id FROM endorsements_contest c
+        WHERE c.id IN (OLD.contest_id, NEW.contest_id))"""
+
+FROZEN_CANDIDATE = f"""
+    PERFORM FROM {_ROUNDS_OF_CANDIDATE} FOR SHARE;
+    IF EXISTS (
+        SELECT FROM {_ROUNDS_OF_CANDIDATE}
+        AND r.status <> 'draft' AND NOT (TG_OP = 'DELETE' AND r.rehearsal))
         AND (TG_OP <> 'UPDATE'
-             OR (NEW.key, NEW.name, NEW.position, NEW.contest_id)
-                IS DISTINCT FROM (OLD.key, OLD.name, OLD.position, OLD.contest_id))
+             OR (NEW.key, NEW.name, NEW.description, NEW.position, NEW.contest_id)
+                IS DISTINCT FROM
+                (OLD.key, OLD.name, OLD.description, OLD.position, OLD.contest_id))
     THEN
         RAISE EXCEPTION 'candidates are frozen when the round is scheduled';
     END IF;
     IF TG_OP = 'DELETE' THEN
         RETURN OLD;
+    END IF;
+    IF NEW.is_withdrawn <> COALESCE(OLD.is_withdrawn, FALSE) AND NOT EXISTS (
+        SELECT FROM {_ROUNDS_OF_CANDIDATE} AND 'open' IN (r.status, r.held_from))
+    THEN
+        RAISE EXCEPTION 'a withdrawal is noted while the round is open';
     END IF;
     RETURN NEW;
 """
@@ -92,8 +104,11 @@ FROZEN_ROLL = f"""
     RETURN NEW;
 """
 
-ENVELOPES_ONLY_WHILE_OPEN = f"""
-    IF {_ROUND_STATUS.format(row="NEW")} <> 'open' THEN
+ENVELOPES_ONLY_WHILE_OPEN = """
+    IF EXISTS (
+        SELECT FROM endorsements_round
+        WHERE id IN (OLD.round_id, NEW.round_id) AND status <> 'open')
+    THEN
         RAISE EXCEPTION 'ballots are taken only while the round is open';
     END IF;
     RETURN NEW;
@@ -112,6 +127,9 @@ APPEND_ONLY_LOG = f"""
 """
 
 WRITTEN_ONCE_FILE = f"""
+    IF TG_OP = 'INSERT' AND {_ROUND_STATUS.format(row="NEW")} IN ('draft', 'counted') THEN
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'DELETE' AND ({_ROUND_STATUS.format(row="OLD")} IN ('draft', 'annulled')
         OR {_IS_REHEARSAL.format(row="OLD")}) THEN
         RETURN OLD;

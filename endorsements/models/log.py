@@ -39,6 +39,9 @@ class LogEntry(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "seq"], name="log_number_once_in_a_round"),
             models.CheckConstraint(
+                condition=Q(kind__in=chain.KINDS), name="log_entry_kind_is_known"
+            ),
+            models.CheckConstraint(
                 condition=Q(seq__isnull=True, head__isnull=True)
                 | Q(seq__isnull=False, head__isnull=False),
                 name="log_entry_with_number_has_head",

@@ -72,7 +72,7 @@ class RecordFile(models.Model):
             pgtrigger.Trigger(
                 name="written_once",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                operation=_EVERY_CHANGE,
                 func=guards.WRITTEN_ONCE_FILE,
             )
         ]

@@ -109,6 +109,11 @@ class Round(models.Model):
         ordering = ["-closes_at", "title"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(status__in=RoundStatus.values)
+                & Q(held_from__in=["", *RoundStatus.values]),
+                name="round_status_is_known",
+            ),
+            models.CheckConstraint(
                 condition=Q(closes_at__gt=F("opens_at")), name="round_closes_after_it_opens"
             ),
             models.CheckConstraint(
