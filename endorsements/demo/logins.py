@@ -1,0 +1,62 @@
+"""The demo's logins, for README, terminal and tests: the one place where they are written down."""
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+
+from endorsements.demo import ledgers
+from members import logins
+from members.models import Member, User
+
+# Everybody may read it here: `load_demo` refuses to run anywhere but in a demonstration.
+PASSWORD = "only-for-the-demo"  # noqa: S105
+STAFF = "staff@example.org"
+
+
+@dataclass(frozen=True)
+class DemoMember:
+    """A member with a login, taken from a cohort; `has_voted` speaks of the open round."""
+
+    email: str
+    cohort: ledgers.Dues
+    has_voted: bool
+    shows: str
+
+
+MEMBERS = [
+    DemoMember("member@example.org", ledgers.yearly, False, "a member who has not voted yet"),
+    DemoMember("voted@example.org", ledgers.monthly, True, "a member whose ballot is in"),
+    DemoMember("lapsed@example.org", ledgers.lapsed, False, "a member whose dues have lapsed"),
+]
+
+
+def staff() -> User:
+    return User.objects.get(email=STAFF)
+
+
+def as_text() -> str:
+    """The table that is printed at the end."""
+    rows = [(STAFF, "staff: the admin is at /admin/")]
+    rows += [(member.email, member.shows) for member in MEMBERS]
+    width = max(len(email) for email, _ in rows)
+    lines = [f"  {email:<{width}}   {shows}" for email, shows in rows]
+    heading = f"Log in as (the password of all is {PASSWORD}; for this demonstration only):"
+    return "\n".join([heading, "", *lines])
+
+
+@transaction.atomic
+def load() -> None:
+    """Make the logins, their addresses verified; hashing is slow, so that all share one hash."""
+    if User.objects.filter(email=STAFF).exists():
+        return
+    password = logins.make_staff(STAFF, password=PASSWORD).password
+    for member in MEMBERS:
+        user = User.objects.create(email=member.email, password=password)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def members_who(*, has_voted: bool) -> set[int]:
+    """Ids of the members with a login who have, or have not, voted in the open round."""
+    emails = [member.email for member in MEMBERS if member.has_voted == has_voted]
+    return set(Member.objects.filter(addresses__email__in=emails).values_list("pk", flat=True))

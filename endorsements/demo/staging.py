@@ -1,0 +1,71 @@
+"""Bringing a scripted round to the point where it takes ballots, by the commands that staff use."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from endorsements import custody, rounds
+from endorsements.demo import logins
+from endorsements.demo.ledgers import RECORD_DAYS_AGO
+from endorsements.demo.scripts import ELECTION, ContestScript, RoundScript
+from endorsements.models import Candidate, Contest, KeyName, Round
+from members import audit
+from members.models import Chapter
+
+
+@transaction.atomic
+def stage_draft(script: RoundScript) -> Round:
+    """A draft without dates; or the round of that name, whatever has become of it."""
+    return Round.objects.filter(slug=script.slug).first() or _write(script)
+
+
+@transaction.atomic
+def stage_open(script: RoundScript, *, closes_at: datetime, today: date) -> Round:
+    """A round that has just opened; or the round of that name, whatever has become of it.
+
+    All in one transaction: a load that is killed leaves an open round or none.
+    """
+    if found := Round.objects.filter(slug=script.slug).first():
+        return found
+    voting_round = _write(
+        script,
+        record_date=today - timedelta(days=RECORD_DAYS_AGO),
+        opens_at=timezone.now(),
+        closes_at=closes_at,
+    )
+    rounds.schedule(voting_round.pk, by=logins.staff())
+    for key in KeyName:
+        custody.make_key(voting_round.pk, key)
+    return rounds.open_voting(voting_round.pk)
+
+
+def _write(script: RoundScript, **dates: date) -> Round:
+    voting_round = Round.objects.create(
+        slug=script.slug,
+        title=script.title,
+        summary=script.summary,
+        challenge_days=script.challenge_days,
+        is_demo=True,
+        **dates,
+    )
+    for position, contest in enumerate(script.contests, start=1):
+        _write_contest(voting_round, contest, position)
+    audit.record("round.added", by=logins.staff(), of=voting_round)
+    return voting_round
+
+
+def _write_contest(voting_round: Round, script: ContestScript, position: int) -> None:
+    contest = Contest.objects.create(
+        round=voting_round,
+        key=script.key,
+        office=script.office,
+        district=script.district,
+        election=ELECTION,
+        position=position,
+        chapter=Chapter.objects.get(name=script.chapter) if script.chapter else None,
+        **script.rule,
+    )
+    Candidate.objects.bulk_create(
+        Candidate(contest=contest, **candidate) for candidate in script.candidates
+    )
