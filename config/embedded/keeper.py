@@ -20,6 +20,7 @@ from config.embedded.trouble import Trouble, tail, told_plainly
 from config.embedded.valkey import Valkey
 
 SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_AFTER_REVIVAL = 1
 SECONDS_FOR_ORPHANS = 10  # sessions of a killed server hold its data folder for a moment
 SECONDS_TO_RECOVER = 60
 READY = "ready"
@@ -50,8 +51,8 @@ class Keeper:
                     if not self.locks.is_used():
                         self.stop()
                         return
-                    self._revive_the_dead()
-                time.sleep(SECONDS_BETWEEN_LOOKS)
+                    pause = SECONDS_AFTER_REVIVAL if self._revive_the_dead() else 0
+                time.sleep(SECONDS_BETWEEN_LOOKS + pause)
         self.stop()
 
     def stop(self) -> None:
@@ -76,12 +77,15 @@ class Keeper:
         if not wait_until(is_up, SECONDS_TO_RECOVER):
             raise Trouble(f"{server.name} does not answer.{tail(server.log)}")
 
-    def _revive_the_dead(self) -> None:
-        """A lasting server that was killed comes back; a test may want one dead."""
-        for server in self.servers if not self.places.is_ephemeral else []:
-            if server.pid() is None:
+    def _revive_the_dead(self) -> bool:
+        """Whether there was one. A lasting server comes back; a test may want one dead."""
+        lasting = [] if self.places.is_ephemeral else self.servers
+        dead = [server for server in lasting if server.pid() is None]
+        for server in dead:
+            with suppress(Trouble):
                 server.prepare()
                 server.launch()
+        return bool(dead)
 
 
 def main(base: str, run: str, is_ephemeral: str) -> int:
@@ -122,10 +126,11 @@ def _run(places: Places, news: int) -> None:
         os.write(news, READY.encode())
         return
     with held:
+        keeper = Keeper(places)
         try:
-            keeper = Keeper(places)
             keeper.start()
         except Trouble as trouble:
+            keeper.stop()
             os.write(news, str(trouble).encode())
             return
         except Exception:

@@ -2,11 +2,11 @@
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
 from config.embedded.account import can_be_entered, private_folder
 from config.embedded.trouble import require_room, told_plainly
@@ -44,8 +44,8 @@ class Places:
     def environment(self) -> dict[str, str]:
         """What the application reads to find the servers."""
         return {
-            "DATABASE_URL": f"postgresql://postgres@/{NAME}?host={quote(str(self.run))}",
-            "REDIS_URL": f"unix://{quote(str(self.valkey_socket))}",
+            "DATABASE_URL": f"postgresql://postgres@/{NAME}?host={self.run}",
+            "REDIS_URL": f"unix://{self.valkey_socket}",
         }
 
     def make(self) -> None:
@@ -80,7 +80,7 @@ def places_of(root: Path) -> Places:
     """The lasting places of a checkout."""
     root = root.resolve()
     base = root / ".local" if can_be_entered(root) else outside(root)
-    return Places(base, _short_enough(base / "run", root))
+    return Places(base, _fit_for_sockets(base / "run", root))
 
 
 def ephemeral_places() -> Places:
@@ -93,10 +93,15 @@ def ephemeral_places() -> Places:
         parent = Path("/var/tmp")  # noqa: S108
     with told_plainly(parent):
         base = Path(tempfile.mkdtemp(prefix=f"{NAME}-", dir=parent))
-    return Places(base, _short_enough(base / "run", base), is_ephemeral=True)
+    return Places(base, _fit_for_sockets(base / "run", base), is_ephemeral=True)
 
 
-def _short_enough(run: Path, root: Path) -> Path:
-    if len(os.fsencode(run / ".s.PGSQL.5432.lock")) <= LONGEST_SOCKET_PATH:
+def _fit_for_sockets(run: Path, root: Path) -> Path:
+    """The folder itself, or one in /tmp when a socket's path cannot be so long or so odd.
+
+    A comma would make two hosts of it for PostgreSQL, a space or a per cent sign trouble in a URL.
+    """
+    longest = str(run / ".s.PGSQL.5432.lock")
+    if len(longest) <= LONGEST_SOCKET_PATH and re.fullmatch(r"[A-Za-z0-9/._+-]+", longest):
         return run
     return Path("/tmp") / f"{NAME}-{fingerprint(root)}"  # noqa: S108  (its owner is checked)

@@ -5,11 +5,12 @@ import shutil
 import signal
 import subprocess
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
-from config.embedded.account import run_as_account
+from config.embedded.account import private_folder, run_as_account
 from config.embedded.binaries import postgres_bin
-from config.embedded.places import NAME, Places
+from config.embedded.places import NAME
 from config.embedded.processes import answers
 from config.embedded.server import Server
 from config.embedded.trouble import Trouble, no_room, tail
@@ -45,9 +46,9 @@ class Postgres(Server):
     stop_signal = signal.SIGINT  # "fast": ends the sessions, then writes everything down
     kill_signal = signal.SIGQUIT
 
-    def __init__(self, places: Places) -> None:
-        super().__init__(places)
-        self.bin = postgres_bin()
+    @cached_property
+    def bin(self) -> Path:
+        return postgres_bin()
 
     @property
     def version_file(self) -> Path:
@@ -67,7 +68,7 @@ class Postgres(Server):
     def command(self) -> list[str]:
         options = {
             "listen_addresses": "",
-            "unix_socket_directories": '"' + str(self.places.run).replace('"', '""') + '"',
+            "unix_socket_directories": str(self.places.run),
             "unix_socket_permissions": "0700",
             "timezone": "UTC",
             "log_timezone": "UTC",
@@ -94,13 +95,16 @@ class Postgres(Server):
             self._sql(f"CREATE DATABASE {NAME}")
 
     def _make_data_folder(self, version: int) -> None:
-        for leftover in self.places.postgres.iterdir():  # of an initdb that was killed half-way
-            shutil.rmtree(leftover) if leftover.is_dir() else leftover.unlink()
+        """Make it beside its place and move it there: one that was killed half-way never counts."""
+        draft = self.places.postgres.with_name("postgres.new")
+        shutil.rmtree(draft, ignore_errors=True)
+        private_folder(draft)
         builtin = ["--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         locale = builtin if version >= BUILTIN_LOCALE_SINCE else ["--no-locale"]
         wanted = ["--username=postgres", "--auth=trust", "--encoding=UTF8", *locale]
         quiet = ["--no-sync", "--no-instructions"]
-        self._run("initdb", "-D", str(self.places.postgres), *wanted, *quiet)
+        self._run("initdb", "-D", str(draft), *wanted, *quiet)
+        draft.rename(self.places.postgres)
 
     def _sql(self, statement: str) -> str:
         where = ["-h", os.fspath(self.places.run), "-U", "postgres", "-d", "postgres"]

@@ -24,6 +24,7 @@ class Server(ABC):
     def __init__(self, places: Places) -> None:
         self.places = places
         self._process: subprocess.Popen[bytes] | None = None
+        self._found: int | None = None
 
     @property
     def log(self) -> Path:
@@ -49,8 +50,10 @@ class Server(ABC):
         """The running server's process."""
         if self._process and self._process.poll() is None:
             return self._process.pid
-        # A pid file may outlive its server; what answers at the socket does not.
-        return self.pid_on_file() if self.is_ready() else None
+        if self._found is None or not is_alive(self._found):
+            # A pid file may outlive its server; what answers at the socket does not.
+            self._found = self.pid_on_file() if self.is_ready() else None
+        return self._found
 
     def launch(self) -> None:
         with self.log.open("ab") as log:

@@ -8,10 +8,13 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
+from config.embedded.keeper import SECONDS_TO_RECOVER
 from config.embedded.locks import Locks
 from config.embedded.places import Places, ephemeral_places, places_of
 from config.embedded.postgres import Postgres
-from config.embedded.trouble import Trouble
+from config.embedded.processes import wait_until
+from config.embedded.server import Server
+from config.embedded.trouble import Trouble, tail
 from config.embedded.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -31,13 +34,15 @@ class Servers:
         self.locks.make()
         with self.locks.turn():
             self._use = self.locks.begin_use()
-            if not self.locks.has_keeper():
-                try:
+            try:
+                if self.locks.has_keeper():
+                    self._await_revival()
+                else:
                     self._start_keeper()
-                except Trouble:
-                    self._use.close()
-                    self.places.forget()
-                    raise
+            except Trouble:
+                self._use.close()
+                self.places.forget()
+                raise
 
     def end(self) -> None:
         """Stop using them. The last user's call returns when they have stopped."""
@@ -59,9 +64,16 @@ class Servers:
         return self._use.fileno()
 
     def pids(self) -> dict[str, int | None]:
-        return {
-            server.name: server.pid() for server in (Postgres(self.places), Valkey(self.places))
-        }
+        return {server.name: server.pid() for server in self._each()}
+
+    def _each(self) -> list[Server]:
+        return [Postgres(self.places), Valkey(self.places)]
+
+    def _await_revival(self) -> None:
+        """Somebody runs them already; one of them may have been killed a moment ago."""
+        for server in self._each():
+            if not wait_until(server.is_ready, SECONDS_TO_RECOVER):
+                raise Trouble(f"{server.name} does not answer.{tail(server.log)}")
 
     def _start_keeper(self) -> None:
         done = subprocess.run(

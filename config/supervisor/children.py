@@ -67,9 +67,12 @@ class Child:
         return self._process is None or self._process.poll() is not None
 
     def _pass_on(self, process: Started) -> None:
-        for line in process.stdout or []:
-            if not self._is_stopping:  # what programs say on being stopped is of no use
-                say(f"{self.name:>6} | {line.rstrip()}")
+        if process.stdout is None:
+            return
+        with process.stdout as lines:
+            for line in lines:
+                if not self._is_stopping:  # what programs say on being stopped is of no use
+                    say(f"{self.name:>6} | {line.rstrip()}")
 
 
 class Children:

@@ -34,8 +34,8 @@ class Leash:
         self._write(f"-{group}")
 
     def let_go(self) -> None:
-        self._write(GOOD_BYE)
-        self._process.communicate()
+        if self._process.poll() is None:
+            self._process.communicate(f"{GOOD_BYE}\n")
 
     def _write(self, word: str) -> None:
         if self._process.stdin:

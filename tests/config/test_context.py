@@ -31,4 +31,5 @@ def test_organisation_gives_templates_the_settings(rf, settings):
         "time_zone": "America/Chicago",
         "time_zone_name": "Central",
         "is_demo": False,
+        "mailbox_url": "",
     }
