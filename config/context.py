@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 
 # Under these names people at home know their clock; any other zone is called after its city.
 NAMES_OF_ZONES = {
@@ -19,6 +20,7 @@ def organisation(request: HttpRequest) -> dict[str, object]:
         "time_zone": settings.TIME_ZONE,
         "time_zone_name": name_of_zone(settings.TIME_ZONE),
         "is_demo": settings.DEMO,
+        "mailbox_url": reverse("demo_mailbox") if settings.DEMO else "",
     }
 
 

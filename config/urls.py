@@ -3,12 +3,14 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.demo_mailbox import mailbox
 from config.health import health
 
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),
     path("health/", health, name="health"),
+    path("demo/mailbox/", mailbox, name="demo_mailbox"),
     path("", include("endorsements.urls")),
 ]
 
