@@ -71,9 +71,9 @@ def test_production_binds_cookies_to_host_and_tls():
         "SECURE_HSTS_SECONDS",
         "SECURE_PROXY_SSL_HEADER",
     ) == {
-        "SESSION_COOKIE_NAME": "__Host-session",
+        "SESSION_COOKIE_NAME": "__Host-sessionid",
         "SESSION_COOKIE_SECURE": True,
-        "CSRF_COOKIE_NAME": "__Host-csrf",
+        "CSRF_COOKIE_NAME": "__Host-csrftoken",
         "CSRF_COOKIE_SECURE": True,
         "SECURE_SSL_REDIRECT": True,
         "SECURE_HSTS_SECONDS": 31536000,

@@ -1,0 +1,16 @@
+"""What every test may rely on. Servers come from `tests/servers.py`, rows from `tests/factories`."""
+
+import pytest
+
+from tests.browser import chromium
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests need a Chromium: skip them by name without one, or refuse to go on."""
+    driven = [item for item in items if "browser" in item.keywords]
+    if not driven or chromium.find():
+        return
+    if chromium.is_required():
+        raise pytest.UsageError(f"BROWSER_TESTS=required, but {chromium.MISSING}.")
+    for item in driven:
+        item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
