@@ -76,9 +76,14 @@ def receipt_text(
     choices: Mapping[str, str] | None = None,
 ) -> str:
     """Write a receipt; arguments as in `KeptReceipt`, without the private ones its public half."""
-    values = (round_id, slot, version, commitment, signature)
-    lines = [PUBLIC_HEADING]
-    lines += [f"{key}: {value}" for key, value in zip(PUBLIC_KEYS, values)]  # noqa: B905
+    lines = [
+        PUBLIC_HEADING,
+        f"round: {round_id}",
+        f"slot: {slot}",
+        f"version: {version}",
+        f"commitment: {commitment}",
+        f"signature: {signature}",
+    ]
     if inner_hash:
         lines += ["", PRIVATE_HEADING, f"inner hash: {inner_hash}"]
     for contest, code in (codes or {}).items():

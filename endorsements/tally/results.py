@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from endorsements.tally.single_choice import count_single_choice
@@ -48,7 +48,7 @@ def contest_result(
         "rule": rule_in_words(rule),
         "winners": list(counted.winners),
         "withdrawn": sorted(gone),
-        "sentence": _short_sentence(counted, names),
+        "sentence": short_sentence(counted.outcome, counted.winners, names),
     }
     if shown != OUTCOME_ONLY:
         result |= _numbers(counted)
@@ -68,6 +68,15 @@ def styles_with(definition: Mapping[str, Any], contest_key: str) -> list[str]:
     return sorted(s for s, contests in definition["styles"].items() if contest_key in contests)
 
 
+def short_sentence(outcome: str, winners: Sequence[str], names: Mapping[str, str]) -> str:
+    """The outcome without a number, for a contest too small to publish any.
+
+    Args:
+        names: key to printed name of the candidates.
+    """
+    return f"{names[winners[0]]} is endorsed." if outcome == ENDORSED else "Nobody is endorsed."
+
+
 def _numbers(counted: Count) -> dict[str, Any]:
     return {
         "blank": counted.blank,
@@ -79,9 +88,3 @@ def _numbers(counted: Count) -> dict[str, Any]:
         "quorum_needed": counted.quorum_needed,
         "tied": list(counted.tied),
     }
-
-
-def _short_sentence(counted: Count, names: dict[str, str]) -> str:
-    if counted.outcome == ENDORSED:
-        return f"{names[counted.winners[0]]} is endorsed."
-    return "Nobody is endorsed."

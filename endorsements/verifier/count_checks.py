@@ -1,0 +1,145 @@
+"""Whether the ballots that came out are those that went in, and what they come to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from endorsements.protocol.chain import MIX, PAPER, TALLY
+from endorsements.protocol.digests import canonical_json
+from endorsements.protocol.files import INNER_FILE, RESULT_FILE, records_file
+from endorsements.protocol.merkle import values_root
+from endorsements.protocol.records import records_root
+from endorsements.protocol.results import result_document, result_hash
+from endorsements.tally.results import COUNTS, RECORDS, contest_result, how_much_is_public
+from endorsements.verifier.examination import Examination, plural
+from endorsements.verifier.recount import expected_from_numbers, expected_from_outcome
+
+
+def check_inner_ballots(ex: Examination) -> None:
+    """As many ballots left the mixing as entered it, and they are those that the log names."""
+    ex.report.heading("Ballots")
+    mixed, hashes = ex.state.reached.get(MIX), ex.record.inner_hashes
+    if mixed is None:
+        ex.report.fault(f"{INNER_FILE} is here, but the log says of no mixing.")
+        return
+    if hashes != sorted(set(hashes)):
+        ex.report.fault(f"{INNER_FILE} has a ballot twice or is not sorted.")
+    root = values_root(bytes.fromhex(name) for name in hashes).hex()
+    if (len(hashes), root) != (mixed["count"], mixed["root"]):
+        ex.report.fault("The inner ballots are not those that came out of the mixing.")
+    else:
+        styles = ", ".join(f"{n} of style {s}" for s, n in ex.state.current_by_style().items())
+        ex.report.ok(
+            f"{plural(len(hashes), 'inner ballot')} came out of the mixing, one for each slot "
+            f"whose ballot counts ({styles or 'none'}), and the list is the one in the log."
+        )
+
+
+def check_results(ex: Examination) -> None:
+    """Every contest comes to what result.json says, and that is what the log fixed."""
+    ex.report.heading("Contests")
+    tallied = ex.state.reached.get(TALLY)
+    if tallied is None:
+        ex.report.fault(f"{RESULT_FILE} is here, but the log says of no count.")
+        return
+    if PAPER in ex.state.reached:
+        ex.report.fault("Ballots on paper were entered, which this program cannot check yet.")
+        return
+    contests, published = ex.record.definition["contests"], ex.record.result["contests"]
+    names = [contest["key"] for contest in contests]
+    if [result["contest"] for result in published] != names or set(tallied["records"]) != set(
+        names
+    ):
+        ex.report.fault("The results are not those of the contests in the definition.")
+        return
+    results = {result["contest"]: result for result in published}
+    expected = [
+        _check_contest(ex, contest, tallied["records"][contest["key"]], results[contest["key"]])
+        for contest in contests
+    ]
+    _check_document(ex, expected, tallied["result"])
+
+
+def _check_contest(
+    ex: Examination,
+    contest: Mapping[str, Any],
+    tallied: Mapping[str, Any],
+    published: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Recount a contest as far as it is published; returns what its result should be."""
+    key, office = contest["key"], contest["office"]
+    ballots = ex.ballots_in(key)
+    if tallied["count"] != ballots:
+        ex.report.fault(
+            f"{office}: {ballots} slots voted, {tallied['count']} ballots were counted."
+        )
+    extent = how_much_is_public(ex.record.definition, ballots)
+    if ex.record.has_records(key) != (extent == RECORDS):
+        state = "missing" if extent == RECORDS else "here, though the contest is too small for it"
+        ex.report.fault(f"{office}: {records_file(key)} is {state}.")
+    if extent == RECORDS and ex.record.has_records(key):
+        expected = _recounted(ex, contest, tallied)
+    elif extent == COUNTS:
+        expected = expected_from_numbers(ex, contest, published)
+    else:
+        expected = expected_from_outcome(ex, contest, published)
+    differing = _differences(expected, published)
+    if differing:
+        ex.report.fault(
+            f"{office}: the published result is not what the record comes to: {differing}"
+        )
+    else:
+        ex.report.ok(f"{office}: {_how_checked(extent, ballots)} {published['sentence']}")
+    return expected
+
+
+def _recounted(
+    ex: Examination, contest: Mapping[str, Any], tallied: Mapping[str, Any]
+) -> dict[str, Any]:
+    key, office = contest["key"], contest["office"]
+    records = ex.record.records(key)
+    codes = [code for code, _ in records]
+    if codes != sorted(set(codes)):
+        ex.report.fault(f"{office}: a check code stands there twice, or the list is not sorted.")
+    if (len(records), records_root(records).hex()) != (tallied["count"], tallied["root"]):
+        ex.report.fault(f"{office}: the records are not those that the log fixed after the count.")
+    return contest_result(
+        ex.record.definition,
+        contest,
+        [selection for _, selection in records],
+        eligible=ex.voters_in(key),
+        withdrawn=ex.state.withdrawn,
+    )
+
+
+def _differences(expected: Mapping[str, Any], published: Mapping[str, Any]) -> str:
+    wrong = [
+        f"{key} is {published.get(key)!r}, not {expected.get(key)!r}"
+        for key in sorted({*expected, *published})
+        if key not in expected
+        or key not in published
+        or canonical_json(expected[key]) != canonical_json(published[key])
+    ]
+    return "; ".join(wrong)
+
+
+def _how_checked(extent: str, ballots: int) -> str:
+    number = plural(ballots, "ballot")
+    if extent == RECORDS:
+        return f"{number} recounted."
+    if extent == COUNTS:
+        return f"{number}; too few to publish single records, so only the sums could be checked."
+    return f"{number}; too few to publish any numbers, so it cannot be recounted."
+
+
+def _check_document(ex: Examination, expected: list[dict[str, Any]], fixed: str) -> None:
+    roll_count = sum(ex.state.voters_by_style().values())
+    document = result_document(ex.record.definition, expected, roll_count=roll_count)
+    published = ex.record.result
+    if canonical_json(document) != canonical_json(published):
+        ex.report.fault(f"{RESULT_FILE} is not what the record comes to.")
+    if result_hash(published).hex() != fixed:
+        ex.report.fault(f"{RESULT_FILE} is not the result that the log fixed after the count.")
+    else:
+        ex.report.ok(f"{RESULT_FILE} is the result that the log fixed after the count.")
