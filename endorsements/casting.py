@@ -3,18 +3,19 @@
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from uuid import UUID
 
 from django.core import signing
-from django.db import OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.views.decorators.debug import sensitive_variables
 
 from endorsements import envelopes, keys
-from endorsements.definition import contests_of
+from endorsements.definition import contests_of, withdrawn_candidates
 from endorsements.errors import (
     AlreadyRecorded,
+    CandidateWithdrawn,
     ForeignForm,
     InvalidSelection,
     KeyLost,
@@ -39,7 +40,8 @@ NOT_OPEN = "Voting in this round has ended. This ballot was not recorded."
 NOT_YET = "Voting in this round has not begun."
 HELD = "Voting is on hold at the moment. This ballot was not recorded; please try again later."
 AGAIN = (
-    "The ballot box did not answer. This ballot was not recorded; please press the button again."
+    "The ballot box did not answer in time. Please press the button again, so that this ballot is "
+    "sure to be recorded; it cannot be counted twice."
 )
 WHOSE_BALLOT = "A ballot was recorded for you. If this was not you, tell us at once.\n\n"
 FOREIGN = "This form was not made for your ballot in this round. Nothing was recorded."
@@ -61,7 +63,10 @@ class Token:
 
 @dataclass(frozen=True)
 class Receipt:
-    """What the voter is shown once. `codes`: contest key to check code (private)."""
+    """What the voter is shown once. `codes`: contest key to check code.
+
+    Codes and selections are private: no printed form of a receipt shows them.
+    """
 
     round_id: UUID
     slot: bytes
@@ -69,8 +74,8 @@ class Receipt:
     commitment: bytes
     signature: bytes
     inner_hash: bytes
-    codes: Mapping[str, str]
-    selections: Mapping[str, str]
+    codes: Mapping[str, str] = field(repr=False)
+    selections: Mapping[str, str] = field(repr=False)
 
 
 def roll_entry(voting_round: Round, member: Member | None) -> RollEntry:
@@ -142,15 +147,22 @@ def check_selections(
 
     Raises:
         InvalidSelection: a contest is not on this ballot, or a choice is not an option of it.
+        CandidateWithdrawn: the choice was one when the form was opened.
     """
     contests = contests_of(voting_round.definition or {}, style)
     if unknown := set(selections) - {contest["key"] for contest in contests}:
         raise InvalidSelection(f"“{sorted(unknown)[0]}” is not a contest on your ballot.")
-    checked = {}
+    checked, withdrawn = {}, withdrawn_candidates(voting_round)
     for contest in contests:
         selection = selections.get(contest["key"], BLANK)
         if selection not in (BLANK, *rule_from_definition(contest).options()):
             raise InvalidSelection(f"That is not a choice in the contest for {contest['office']}.")
+        if (contest["key"], selection) in withdrawn:
+            # Without the name: sentences are printed and logged, choices are not.
+            raise CandidateWithdrawn(
+                f"A candidate marked in the contest for {contest['office']} has withdrawn. "
+                "Nothing was recorded; please choose again."
+            )
         checked[contest["key"]] = selection
     return checked
 
@@ -177,11 +189,11 @@ def cast(
     """
     require_open(voting_round)
     form = read_token(token, entry)
-    checked = check_selections(voting_round, entry.style, selections)
-    receipt, outer = _seal(voting_round, entry, form, checked)
     try:
+        checked = check_selections(voting_round, entry.style, selections)
+        receipt, outer = _seal(voting_round, entry, form, checked)
         outcome, version = _record(entry, form, receipt, outer, mail_to)
-    except OperationalError:
+    except (OperationalError, InterfaceError):
         raise TryAgain(AGAIN) from None
     _require_recorded(outcome, version)
     return receipt
@@ -286,8 +298,9 @@ def _require_recorded(outcome: str, version: int) -> None:
         return
     if outcome == "same_form":
         raise AlreadyRecorded(
-            f"Version {version} of your ballot is recorded. Check codes are never shown twice; "
-            "vote again if you want new ones."
+            f"Version {version} of your ballot is recorded. This form was sent in before; what was "
+            "changed in it since was not recorded. Check codes are never shown twice; vote again "
+            "if you want new ones, or another choice."
         )
     if outcome == "other_form":
         raise OtherBallotRecorded(

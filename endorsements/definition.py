@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from endorsements.envelopes import InnerText, padded_length
-from endorsements.models import Contest, Round
+from endorsements.models import Candidate, Contest, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.protocol.records import CODE_LENGTH
 from endorsements.tally import words
@@ -98,3 +98,9 @@ def contests_of(definition: Mapping[str, Any], style: str) -> list[dict[str, Any
     """The contests on a ballot of this style, in the ballot's order."""
     wanted = set(definition["styles"][style])
     return [contest for contest in definition["contests"] if contest["key"] in wanted]
+
+
+def withdrawn_candidates(voting_round: Round) -> set[tuple[str, str]]:
+    """(contest key, candidate key) of those who withdrew since the definition was frozen."""
+    gone = Candidate.objects.filter(contest__round=voting_round, is_withdrawn=True)
+    return set(gone.values_list("contest__key", "key"))

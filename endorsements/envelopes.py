@@ -7,7 +7,7 @@ and is sealed for the mix worker. All ballots of a round have one length (`pad_t
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -43,7 +43,7 @@ class InnerText:
     round_id: UUID
     definition_hash: bytes
     style: str
-    choices: tuple[Choice, ...]
+    choices: tuple[Choice, ...] = field(repr=False)
 
     def as_json(self, nonce: bytes) -> bytes:
         return canonical_json(
@@ -138,7 +138,7 @@ def open_inner(secret: PrivateKey, sealed: bytes) -> InnerText:
                 for contest, code, selection in read["ballot"]
             ),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DoesNotAddUp("An inner ballot does not hold what a ballot must hold.") from None
 
 
@@ -166,8 +166,12 @@ def is_signed(public: bytes, message: bytes, signature: bytes) -> bool:
 
 
 def _as_text(selection: Any) -> str:
-    """A selection that is no text is kept as its JSON: it counts as invalid, not as nothing."""
-    return selection if isinstance(selection, str) else json.dumps(selection, sort_keys=True)
+    """A selection that is no text, or one that cannot be stored, is kept as its JSON.
+
+    So it counts as invalid, not as nothing.
+    """
+    is_plain = isinstance(selection, str) and selection.isprintable()
+    return selection if is_plain else json.dumps(selection, sort_keys=True)
 
 
 def _decrypt(secret: PrivateKey, sealed: bytes) -> bytes:

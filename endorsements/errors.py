@@ -61,8 +61,12 @@ class InvalidSelection(BallotRefused):
     """A choice is not an option of the contest, or the contest is not on the ballot."""
 
 
+class CandidateWithdrawn(InvalidSelection):
+    """A candidate whom the ballot marks has withdrawn since."""
+
+
 class TryAgain(BallotRefused):
-    """The database did not answer in time; nothing was recorded."""
+    """The database did not answer in time; trying again is safe and tells what was recorded."""
 
 
 class KeyLost(Exception):
