@@ -8,11 +8,10 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsements import custody, envelopes, keys, log, roll, rounds
+from endorsements import custody, envelopes, inspection, keys, log, rounds
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import (
-    Candidate,
     CastRecord,
     Contest,
     InnerBallot,
@@ -27,6 +26,7 @@ from endorsements.protocol import chain
 from endorsements.protocol.digests import inner_digest
 from endorsements.protocol.merkle import values_root
 from endorsements.protocol.records import is_code, records_root
+from endorsements.protocol.replay import Replay
 from endorsements.protocol.results import result_document, result_hash
 from endorsements.tally.results import contest_result, styles_with
 
@@ -56,10 +56,13 @@ def tally(round_id: UUID) -> bool:
             return True
         if voting_round.status != RoundStatus.MIXED:
             return False
-        opened = _open_all(voting_round)
-        results = _write(voting_round, opened)
+        replay = inspection.inspect(voting_round, after=chain.MIX)
+        opened = _open_all(voting_round, replay)
+        results = _write(voting_round, opened, replay)
         document = result_document(
-            voting_round.definition or {}, results, roll_count=_roll_count(voting_round)
+            voting_round.definition or {},
+            results,
+            roll_count=sum(replay.voters_by_style().values()),
         )
         log.append(voting_round, chain.TALLY, _payload(opened, result_hash(document)))
         rounds.move(voting_round, RoundStatus.COUNTED)
@@ -70,15 +73,8 @@ def tally(round_id: UUID) -> bool:
     return True
 
 
-def _roll_count(voting_round: Round) -> int:
-    return sum(roll.voters_per_style(voting_round).values())
-
-
-def _open_all(voting_round: Round) -> Opened:
-    close, mixed = (
-        LogEntry.objects.get(round=voting_round, kind=kind).payload
-        for kind in (chain.CLOSE, chain.MIX)
-    )
+def _open_all(voting_round: Round, replay: Replay) -> Opened:
+    mixed = replay.reached[chain.MIX]
     secret = keys.opening_key(voting_round.id, KeyName.TALLY)
     opened, hashes = Opened(), []
     for ballot in InnerBallot.objects.filter(round=voting_round).iterator(ROWS_AT_A_TIME):
@@ -88,7 +84,7 @@ def _open_all(voting_round: Round) -> Opened:
         _take(voting_round, envelopes.open_inner(secret, bytes(ballot.sealed)), opened)
     if len(hashes) != mixed["count"] or values_root(hashes).hex() != mixed["root"]:
         raise DoesNotAddUp("The inner ballots are not those that came out of the mixing.")
-    if dict(opened.styles) != close["styles"]:
+    if dict(opened.styles) != replay.current_by_style():
         raise DoesNotAddUp("The ballots of a style are not as many as the slots that voted.")
     return opened
 
@@ -110,10 +106,9 @@ def _take(voting_round: Round, text: envelopes.InnerText, opened: Opened) -> Non
         opened.records[contest].append((code, selection))
 
 
-def _write(voting_round: Round, opened: Opened) -> list[dict[str, Any]]:
+def _write(voting_round: Round, opened: Opened, replay: Replay) -> list[dict[str, Any]]:
     definition = voting_round.definition or {}
-    per_style = roll.voters_per_style(voting_round)
-    withdrawn = _withdrawn(voting_round)
+    per_style = replay.voters_by_style()
     stored = {contest.key: contest for contest in voting_round.contests.all()}
     results = []
     for contest in definition["contests"]:
@@ -125,7 +120,7 @@ def _write(voting_round: Round, opened: Opened) -> list[dict[str, Any]]:
             contest,
             [selection for _, selection in records],
             eligible=sum(per_style.get(style, 0) for style in styles_with(definition, key)),
-            withdrawn=withdrawn,
+            withdrawn=sorted(replay.withdrawn),
         )
         Result.objects.create(contest=stored[key], outcome=numbers["outcome"], numbers=numbers)
         results.append(numbers)
@@ -137,11 +132,6 @@ def _store_records(contest: Contest, records: Iterable[tuple[str, str]]) -> None
     if len({row.code for row in rows}) != len(rows):
         raise DoesNotAddUp("Two ballots carry the same check code.")
     CastRecord.objects.bulk_create(rows, batch_size=ROWS_AT_A_TIME)
-
-
-def _withdrawn(voting_round: Round) -> list[tuple[str, str]]:
-    gone = Candidate.objects.filter(contest__round=voting_round, is_withdrawn=True)
-    return list(gone.values_list("contest__key", "key"))
 
 
 def _payload(opened: Opened, digest: bytes) -> dict[str, Any]:

@@ -15,10 +15,12 @@ from django.db import connection, transaction
 
 from endorsements import envelopes, keys
 from endorsements.clock import as_text, database_now
+from endorsements.errors import DoesNotAddUp
 from endorsements.models import Checkpoint, LogEntry, Round
 from endorsements.protocol import chain
-from endorsements.protocol.replay import Replay
+from endorsements.protocol.replay import LogBroken, Replay
 
+TAIL_BYTES = 64 * 1024
 PLACE_PENDING = """
     UPDATE endorsements_logentry AS entry SET seq = placed.seq, head = placed.head
     FROM unnest(%s::bigint[], %s::bigint[], %s::bytea[]) AS placed (id, seq, head)
@@ -118,15 +120,16 @@ def replay(voting_round: Round, roll: dict[str, str]) -> Replay:
         roll: slot (hexadecimal) to ballot style as frozen at scheduling.
 
     Raises:
-        LogBroken: the stored log does not follow from itself.
+        DoesNotAddUp: the stored log does not follow from itself.
     """
     state = Replay(roll=roll)
     entries = LogEntry.objects.filter(round=voting_round).in_order()
-    for line in entries.values_list("seq", "kind", "payload", "head").iterator():
-        state.take(
-            dict(zip(("seq", "kind", "payload"), line[:3], strict=True))
-            | {"head": bytes(line[3]).hex()}
-        )
+    try:
+        for entry in entries.iterator():
+            state.take(entry_line(entry))
+        state.current()
+    except LogBroken as fault:
+        raise DoesNotAddUp(f"The log does not add up: {fault}.") from None
     return state
 
 

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsements import custody, envelopes, keys, log, roll, rounds
+from endorsements import custody, envelopes, inspection, keys, log, rounds
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import (
     Checkpoint,
@@ -19,7 +19,7 @@ from endorsements.models import (
 from endorsements.protocol import chain
 from endorsements.protocol.digests import commitment_digest, inner_digest
 from endorsements.protocol.merkle import values_root
-from endorsements.protocol.replay import LogBroken
+from endorsements.protocol.replay import Replay
 
 ROWS_AT_A_TIME = 2000
 
@@ -45,9 +45,13 @@ def _mix_in_one_transaction(round_id: UUID) -> bool:
     voting_round = log.lock(round_id)
     if LogEntry.objects.filter(round=voting_round, kind=chain.MIX).exists():
         return True
-    if voting_round.status != RoundStatus.CLOSED or not _close_is_signed(voting_round):
+    if voting_round.status != RoundStatus.CLOSED:
         return False
-    inner_ballots = sorted(_opened(voting_round), key=lambda ballot: ballot.hash)
+    replay = inspection.inspect(voting_round, after=chain.CLOSE)
+    if not _close_is_signed(voting_round, replay):
+        return False
+    inspection.require_signed_ballots(voting_round)
+    inner_ballots = sorted(_opened(voting_round, replay), key=lambda ballot: ballot.hash)
     if len({ballot.hash for ballot in inner_ballots}) != len(inner_ballots):
         raise DoesNotAddUp("Two envelopes hold the same inner ballot.")
     InnerBallot.objects.bulk_create(inner_ballots, batch_size=ROWS_AT_A_TIME)
@@ -61,19 +65,19 @@ def _mix_in_one_transaction(round_id: UUID) -> bool:
     return True
 
 
-def _close_is_signed(voting_round: Round) -> bool:
-    close = LogEntry.objects.get(round=voting_round, kind=chain.CLOSE)
-    return Checkpoint.objects.filter(round=voting_round, seq__gte=close.seq).exists()
+def _close_is_signed(voting_round: Round, replay: Replay) -> bool:
+    signed = Checkpoint.objects.filter(round=voting_round)
+    return signed.filter(seq__gte=replay.reached_at[chain.CLOSE]).exists()
 
 
-def _opened(voting_round: Round) -> list[InnerBallot]:
+def _opened(voting_round: Round, replay: Replay) -> list[InnerBallot]:
     """Open every envelope after checking it against the log.
 
     Each slot's last commitment in the log must be that of its envelope, and slot, round and
     version inside must be those outside: an envelope changed, dropped, added or moved to
     another slot is found here.
     """
-    expected = _expected(voting_round)
+    expected = replay.current()
     secret = keys.opening_key(voting_round.id, KeyName.MIX)
     ballots = []
     for envelope in Envelope.objects.filter(round=voting_round).iterator(ROWS_AT_A_TIME):
@@ -90,11 +94,3 @@ def _opened(voting_round: Round) -> list[InnerBallot]:
     if expected:
         raise DoesNotAddUp(f"{len(expected)} ballots in the log have no envelope.")
     return ballots
-
-
-def _expected(voting_round: Round) -> dict[str, tuple[int, str]]:
-    try:
-        replay = log.replay(voting_round, roll.public_roll(voting_round))
-        return replay.current()
-    except LogBroken as fault:
-        raise DoesNotAddUp(f"The log does not add up: {fault}.") from None

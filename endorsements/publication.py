@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsements import log, roll, rounds
+from endorsements import inspection, log, rounds
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import (
@@ -25,7 +25,9 @@ from endorsements.models import (
     RoundStatus,
 )
 from endorsements.protocol import chain
-from endorsements.protocol.records import records_csv
+from endorsements.protocol.merkle import values_root
+from endorsements.protocol.records import records_csv, records_root
+from endorsements.protocol.replay import Replay
 from endorsements.protocol.results import result_document, result_hash
 from endorsements.tally.results import RECORDS
 from members import audit
@@ -48,7 +50,7 @@ def publish(round_id: UUID) -> bool:
         Whether the round is published now; False when it is not its turn.
 
     Raises:
-        DoesNotAddUp: the stored results are not those that the log names.
+        DoesNotAddUp: ballots, records or results are not those that the log names.
     """
     voting_round = log.lock(round_id)
     if voting_round.has_public_outcome:
@@ -57,7 +59,10 @@ def publish(round_id: UUID) -> bool:
     now = database_now()
     if voting_round.status != RoundStatus.COUNTED or due is None or now < due:
         return False
-    for name, content in _fixed_files(voting_round):
+    replay = inspection.inspect(voting_round, after=chain.TALLY)
+    _require_counted_records(voting_round, replay)
+    document = _counted_results(voting_round, replay)
+    for name, content in _fixed_files(voting_round, document):
         RecordFile.objects.create(round=voting_round, name=name, content=content)
     rounds.move(voting_round, RoundStatus.PUBLISHED)
     voting_round.published_at = now
@@ -66,38 +71,46 @@ def publish(round_id: UUID) -> bool:
     return True
 
 
-def _fixed_files(voting_round: Round) -> Iterator[tuple[str, str]]:
+def _fixed_files(voting_round: Round, document: dict[str, Any]) -> Iterator[tuple[str, str]]:
     yield DEFINITION_FILE, _pretty(voting_round.definition)
-    hashes = InnerBallot.objects.filter(round=voting_round).order_by("hash")
-    names = (bytes(digest).hex() + "\n" for digest in hashes.values_list("hash", flat=True))
-    yield INNER_FILE, "".join(names)
-    results = {row.contest.key: row for row in _results(voting_round)}
+    yield INNER_FILE, "".join(digest.hex() + "\n" for digest in _inner_hashes(voting_round))
+    shown = {result["contest"] for result in document["contests"] if result["published"] == RECORDS}
     for contest in voting_round.contests.all():
-        if results[contest.key].numbers["published"] == RECORDS:
-            yield f"records/{contest.key}.csv", _records_csv(contest)
-    yield RESULT_FILE, _pretty(_checked_result(voting_round))
+        if contest.key in shown:
+            yield f"records/{contest.key}.csv", records_csv(_records(contest))
+    yield RESULT_FILE, _pretty(document)
 
 
-def _results(voting_round: Round) -> list[Result]:
-    stored = Result.objects.filter(contest__round=voting_round).select_related("contest")
-    return list(stored.order_by("contest__position", "contest__pk"))
+def _require_counted_records(voting_round: Round, replay: Replay) -> None:
+    if values_root(_inner_hashes(voting_round)).hex() != replay.reached[chain.MIX]["root"]:
+        raise DoesNotAddUp("The inner ballots are not those that came out of the mixing.")
+    counted = replay.reached[chain.TALLY]["records"]
+    roots = {c.key: records_root(_records(c)).hex() for c in voting_round.contests.all()}
+    if roots != {key: root["root"] for key, root in counted.items()}:
+        raise DoesNotAddUp("The stored records are not those that were counted.")
 
 
-def _checked_result(voting_round: Round) -> dict[str, Any]:
+def _counted_results(voting_round: Round, replay: Replay) -> dict[str, Any]:
+    stored = Result.objects.filter(contest__round=voting_round)
+    results = list(stored.order_by("contest__position", "contest__pk"))
     document = result_document(
         voting_round.definition or {},
-        [row.numbers for row in _results(voting_round)],
-        roll_count=sum(roll.voters_per_style(voting_round).values()),
+        [row.numbers for row in results],
+        roll_count=sum(replay.voters_by_style().values()),
     )
-    counted = LogEntry.objects.get(round=voting_round, kind=chain.TALLY).payload
-    if result_hash(document).hex() != counted["result"]:
+    is_counted = result_hash(document).hex() == replay.reached[chain.TALLY]["result"]
+    if not is_counted or any(row.outcome != row.numbers["outcome"] for row in results):
         raise DoesNotAddUp("The stored results are not those that were counted.")
     return document
 
 
-def _records_csv(contest: Contest) -> str:
-    records = CastRecord.objects.filter(contest=contest)
-    return records_csv(records.values_list("code", "selection"))
+def _inner_hashes(voting_round: Round) -> list[bytes]:
+    hashes = InnerBallot.objects.filter(round=voting_round).order_by("hash")
+    return [bytes(digest) for digest in hashes.values_list("hash", flat=True)]
+
+
+def _records(contest: Contest) -> list[tuple[str, str]]:
+    return list(CastRecord.objects.filter(contest=contest).values_list("code", "selection"))
 
 
 def _pretty(value: Any) -> str:

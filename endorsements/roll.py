@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from endorsements import envelopes
+from endorsements.errors import DoesNotAddUp
 from endorsements.models import Contest, RecordFile, RollEntry, Round
 from endorsements.protocol.merkle import roll_root
 from members.models import Member
@@ -100,9 +101,25 @@ def discard(voting_round: Round) -> None:
 
 
 def public_roll(voting_round: Round) -> dict[str, str]:
-    """Slot (hexadecimal) to ballot style as frozen; additions stand in the log."""
-    content = RecordFile.objects.get(round=voting_round, name=ROLL_FILE).content
-    return dict(line.split(" ", 1) for line in content.splitlines())  # type: ignore[misc]
+    """Slot (hexadecimal) to ballot style as frozen; additions stand in the log.
+
+    Raises:
+        DoesNotAddUp: the file is missing, or another than was frozen.
+    """
+    content = RecordFile.objects.filter(round=voting_round, name=ROLL_FILE).values_list("content")
+    lines = [line.partition(" ") for (text,) in content for line in text.splitlines()]
+    public = {slot: style for slot, _, style in lines}
+    if roll_root(map(_as_leaf, public.items())) != bytes(voting_round.roll_root or b""):
+        raise DoesNotAddUp("The roll is not the one that was frozen.")
+    return public
+
+
+def _as_leaf(line: tuple[str, str]) -> tuple[bytes, str]:
+    slot, style = line
+    try:
+        return bytes.fromhex(slot), style
+    except ValueError:
+        return b"", style
 
 
 def voters_per_style(voting_round: Round) -> dict[str, int]:

@@ -149,6 +149,7 @@ def close_voting(round_id: UUID, *, by: Actor = None, reason: str = "") -> Round
     Raises:
         IllegalMove: not open, or closed before its time by nobody.
         ReasonMissing: staff close early without saying why.
+        DoesNotAddUp: the log was changed past the commands; the round must be held.
     """
     voting_round = _lock_alone(round_id)
     if voting_round.effective_status != S.OPEN:

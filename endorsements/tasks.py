@@ -114,11 +114,12 @@ def open_voting(round_id: str) -> None:
 @shared_task
 def close_voting(round_id: str) -> None:
     try:
-        rounds.close_voting(UUID(round_id))
+        is_closed = _or_hold(round_id, lambda: bool(rounds.close_voting(UUID(round_id))))
     except IllegalMove:
         return
     sign_log(round_id)
-    nudge(UUID(round_id), steps.MIX)
+    if is_closed:
+        nudge(UUID(round_id), steps.MIX)
 
 
 @shared_task

@@ -1,0 +1,55 @@
+"""Whether what is stored of a round is what its log says, asked before each step of the count."""
+
+from endorsements import envelopes, log, roll, rounds
+from endorsements.definition import withdrawn_candidates
+from endorsements.errors import DoesNotAddUp
+from endorsements.models import LogEntry, Round
+from endorsements.protocol import chain
+from endorsements.protocol.digests import definition_digest, receipt_message
+from endorsements.protocol.replay import Replay
+
+ROWS_AT_A_TIME = 2000
+
+
+def inspect(voting_round: Round, *, after: str) -> Replay:
+    """Replay the log and compare with it all that the count rests on.
+
+    Args:
+        after: kind of the entry that must stand in the log before the step may be done.
+
+    Raises:
+        DoesNotAddUp: something was changed past the commands.
+    """
+    replay = log.replay(voting_round, roll.public_roll(voting_round))
+    if after not in replay.reached or replay.is_held:
+        raise DoesNotAddUp(f"The round is {voting_round.status}, and its log says otherwise.")
+    if replay.genesis | {"closes_at": replay.closes_at} != rounds.genesis(voting_round):
+        raise DoesNotAddUp("Definition, roll, keys or times are not those in the log.")
+    if definition_digest(voting_round.definition or {}) != bytes(
+        voting_round.definition_hash or b""
+    ):
+        raise DoesNotAddUp("The definition is not the one that was frozen.")
+    if roll.voters_per_style(voting_round) != replay.voters_by_style():
+        raise DoesNotAddUp("The members on the roll are not those whose slots were published.")
+    if withdrawn_candidates(voting_round) != replay.withdrawn:
+        raise DoesNotAddUp("The candidates who withdrew are not those in the log.")
+    return replay
+
+
+def require_signed_ballots(voting_round: Round) -> None:
+    """Every ballot in the log must carry the receipt that only the site can sign.
+
+    Raises:
+        DoesNotAddUp: a ballot was added past the ballot box.
+    """
+    public = bytes(voting_round.signing_key or b"")
+    casts = LogEntry.objects.filter(round=voting_round, kind=chain.CAST)
+    for payload, signature in casts.values_list("payload", "signature").iterator(ROWS_AT_A_TIME):
+        message = receipt_message(
+            voting_round.id.bytes,
+            bytes.fromhex(payload["slot"]),
+            payload["version"],
+            bytes.fromhex(payload["commitment"]),
+        )
+        if not envelopes.is_signed(public, message, bytes(signature or b"")):
+            raise DoesNotAddUp("A ballot in the log was not signed by the ballot box.")
