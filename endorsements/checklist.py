@@ -4,11 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from endorsements import log
 from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.roll import Eligible, eligible_members, styles_of, voters_per_contest
 from members.models import StandingRules
+
+RESTORED = (
+    "The checkpoints kept outside the database say more than its log: an older backup was "
+    "restored. Please set up a new round."
+)
 
 
 def obstacles_to_scheduling(
@@ -119,6 +125,8 @@ def obstacles_to_opening(voting_round: Round, now: datetime) -> list[str]:
         )
         if not _is_proved(voting_round, name)
     ]
+    if log.is_behind_its_checkpoints(voting_round.id):
+        obstacles.append(RESTORED)
     if not voting_round.roll_count:
         obstacles.append("Nobody is on the roll.")
     if voting_round.closes_at is None or voting_round.closes_at <= now:

@@ -165,6 +165,8 @@ def write_out_checkpoints(round_id: UUID) -> int:
     with path.open("a+", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         last = _last_line(path)
+        if not _ends_with_a_line(path):
+            file.write("\n")
         missing = Checkpoint.objects.filter(round_id=round_id, seq__gt=last["seq"] if last else -1)
         lines = [json.dumps(checkpoint_line(checkpoint)) + "\n" for checkpoint in missing]
         file.writelines(lines)
@@ -191,11 +193,22 @@ def _checkpoint_file(round_id: UUID) -> Path:
 
 def _last_line(path: Path) -> dict[str, Any] | None:
     """The last whole line; a line cut short by a crash is passed over."""
-    if not path.exists():
-        return None
-    for line in reversed(path.read_text(encoding="utf-8").splitlines()):
+    for line in reversed(_tail(path).splitlines()):
         try:
             return json.loads(line)
         except ValueError:
             continue
     return None
+
+
+def _ends_with_a_line(path: Path) -> bool:
+    return _tail(path)[-1:] in (b"", b"\n")
+
+
+def _tail(path: Path) -> bytes:
+    """The end of a file, far more than one line of it; empty when there is no file."""
+    if not path.exists():
+        return b""
+    with path.open("rb") as file:
+        file.seek(max(0, path.stat().st_size - TAIL_BYTES))
+        return file.read()

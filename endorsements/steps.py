@@ -18,6 +18,7 @@ MIX = "mix_round"
 TALLY = "tally_round"
 PUBLISH = "publish_round"
 CERTIFY = "certify_round"
+COUNTING = {RoundStatus.CLOSED.value: MIX, RoundStatus.MIXED.value: TALLY}
 LATE_AFTER = timedelta(minutes=5)
 
 
@@ -30,10 +31,8 @@ def due(voting_round: Round, now: datetime) -> Iterator[str]:
         yield CLOSE_VOTING
     if has_unsigned_log(voting_round):
         yield SIGN_LOG
-    if status == RoundStatus.CLOSED:
-        yield MIX
-    if status == RoundStatus.MIXED:
-        yield TALLY
+    if status in COUNTING:
+        yield COUNTING[status]
     if status == RoundStatus.COUNTED and _passed(voting_round.publication_due_at, now):
         yield PUBLISH
     for key in custody.keys_to_destroy(voting_round):

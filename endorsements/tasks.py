@@ -20,6 +20,7 @@ from endorsements import (
     rounds,
     steps,
 )
+from endorsements.checklist import RESTORED
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp, EndorsementError, IllegalMove, KeyLost
 from endorsements.models import KeyName, Round, RoundStatus
@@ -66,15 +67,30 @@ def reconcile() -> None:
     """Every few seconds: do or ask for whatever is due or stuck."""
     now = database_now()
     for voting_round in steps.unfinished():
-        if log.is_behind_its_checkpoints(voting_round.id):
-            _hold(str(voting_round.id), RESTORED)
+        if _is_held_as_restored(voting_round):
+            # What was destroyed may be back.
+            for key in filter(lambda key: custody.may_destroy(voting_round, key), KeyName):
+                nudge(voting_round.id, steps.DESTROY_KEY[key])
+            continue
         if steps.is_stuck(voting_round, now):
             alerts.tell_staff(voting_round, STUCK)
         for step in steps.due(voting_round, now):
             nudge(voting_round.id, step)
 
 
-RESTORED = "The log is older than the checkpoints kept outside the database: a backup was restored."
+def _is_held_as_restored(voting_round: Round) -> bool:
+    """Hold a round that an older backup has set back; nothing more is signed of it.
+
+    A signature would contradict what was signed before.
+    """
+    if not log.is_behind_its_checkpoints(voting_round.id):
+        return False
+    _hold(str(voting_round.id), RESTORED)
+    if voting_round.status != RoundStatus.ANNULLED:
+        alerts.tell_staff(voting_round, RESTORED)
+    return True
+
+
 STUCK = "The count has not finished; please look at the workers."
 
 
@@ -125,6 +141,8 @@ def close_voting(round_id: str) -> None:
 @shared_task
 def sign_log(round_id: str) -> None:
     """Flush, sign, and write the checkpoint to the file outside the database."""
+    if _is_held_as_restored(Round.objects.get(pk=round_id)):
+        return
     log.flush(UUID(round_id))
     _or_hold(round_id, lambda: log.sign_checkpoint(UUID(round_id)) is not None)
     log.write_out_checkpoints(UUID(round_id))
