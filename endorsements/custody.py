@@ -50,7 +50,8 @@ def prove_key(round_id: UUID, key: KeyName) -> None:
 def may_destroy(voting_round: Round, key: KeyName) -> bool:
     """Whether the protocol wants the key gone at this point of the round's life."""
     if voting_round.status in (RoundStatus.DRAFT, RoundStatus.ANNULLED):
-        return True
+        # What was logged is signed to the last entry.
+        return key != KeyName.SIGNING or not _has_entry(voting_round, chain.GENESIS)
     if key == KeyName.MIX:
         return _has_entry(voting_round, chain.MIX)
     due = voting_round.certification_due_at

@@ -82,10 +82,12 @@ def is_in_custody(round_id: UUID, key: KeyName) -> bool:
 
 
 def destroy(round_id: UUID, key: KeyName) -> None:
-    """Remove the key's file; nothing happens when it is gone already."""
+    """Remove the key's file, and what a killed `make` left; nothing where all is gone already."""
     path = _path(round_id, key)
     path.unlink(missing_ok=True)
     if path.parent.exists():
+        for draft in path.parent.glob(f".{path.name}.*"):
+            draft.unlink()
         _sync(path.parent)
 
 
