@@ -99,24 +99,26 @@ class Contest(models.Model):
     def __str__(self) -> str:
         return f"{self.office}, {self.district}" if self.district else self.office
 
+    @property
+    def threshold(self) -> vocabulary.Threshold:
+        share = Fraction(self.threshold_numerator, self.threshold_denominator)
+        return vocabulary.Threshold(share, self.threshold_compare, self.threshold_base)
+
+    @property
+    def quorum(self) -> vocabulary.Quorum:
+        if self.quorum_numerator is None or self.quorum_denominator is None:
+            return vocabulary.Quorum(ballots=self.quorum_ballots)
+        return vocabulary.Quorum(share=Fraction(self.quorum_numerator, self.quorum_denominator))
+
     def as_rule(self) -> vocabulary.Rule:
         """The counting rule; candidates in the order of `Candidate.position`."""
         return vocabulary.Rule(
             candidates=tuple(candidate.key for candidate in self.candidates.all()),
-            threshold=vocabulary.Threshold(
-                Fraction(self.threshold_numerator, self.threshold_denominator),
-                self.threshold_compare,
-                self.threshold_base,
-            ),
+            threshold=self.threshold,
             has_no_endorsement=self.has_no_endorsement,
             has_abstain=self.has_abstain,
-            quorum=vocabulary.Quorum(self.quorum_ballots, self._quorum_share()),
+            quorum=self.quorum,
         )
-
-    def _quorum_share(self) -> Fraction | None:
-        if self.quorum_numerator is None or self.quorum_denominator is None:
-            return None
-        return Fraction(self.quorum_numerator, self.quorum_denominator)
 
 
 class Candidate(models.Model):
