@@ -6,6 +6,7 @@ from django.db import transaction
 
 from endorsements import custody, log, rounds
 from endorsements.clock import database_now
+from endorsements.errors import IllegalMove
 from endorsements.models import (
     CastRecord,
     InnerBallot,
@@ -18,7 +19,7 @@ from endorsements.models import (
 from endorsements.protocol import chain
 from endorsements.tally.results import RECORDS
 from members import audit
-from members.models import OutboxMail
+from members.models import OutboxMail, User
 
 
 @transaction.atomic
@@ -46,6 +47,22 @@ def certify(round_id: UUID) -> bool:
     log.append(voting_round, chain.CERTIFY, {})
     audit.record("round.certified", by=None, of=voting_round)
     return True
+
+
+@transaction.atomic
+def ask(round_id: UUID, *, by: User) -> Round:
+    """Note that staff ask for the certification now; the workers do it.
+
+    Raises:
+        IllegalMove: the round is not published, or its challenge window is not over.
+    """
+    voting_round = log.lock(round_id)
+    if voting_round.status != RoundStatus.PUBLISHED:
+        raise IllegalMove(f"A round that is {voting_round.status} cannot be certified.")
+    if not is_due(voting_round):
+        raise IllegalMove("The challenge window is not over yet.")
+    audit.record("round.certification_asked", by=by, of=voting_round)
+    return voting_round
 
 
 def is_due(voting_round: Round) -> bool:
