@@ -54,4 +54,5 @@ def theme(organisation_name: str) -> dict[str, Any]:
         "BORDER_RADIUS": "4px",
         "COLORS": {"base": INK, "primary": CIVIC},
         "SIDEBAR": {"show_search": True},
+        "DASHBOARD_CALLBACK": "endorsements.admin.home.dashboard",
     }

@@ -1,0 +1,6 @@
+"""What staff see and do about rounds. Ballots, envelopes, log and records are not here."""
+
+from endorsements.admin.past import PastEndorsementAdmin
+from endorsements.admin.rounds import RoundAdmin
+
+__all__ = ["PastEndorsementAdmin", "RoundAdmin"]

@@ -1,0 +1,66 @@
+"""What staff are asked before a button does its work."""
+
+from django import forms
+from unfold.widgets import (
+    UnfoldAdminSelectWidget,
+    UnfoldAdminSplitDateTimeWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldBooleanWidget,
+)
+
+from endorsements.admin import moments
+from endorsements.models import Candidate
+
+
+class ActForm(forms.Form):
+    """Nothing to ask: pressing the button is the answer."""
+
+    def __init__(self, *args, voting_round, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.voting_round = voting_round
+
+
+class ReasonForm(ActForm):
+    reason = forms.CharField(
+        max_length=500,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text="In a sentence or two. It goes into the public log, for everybody to read.",
+        error_messages={"required": "Please say why: the reason goes into the public log."},
+    )
+
+
+class AnnulForm(ReasonForm):
+    is_sure = forms.BooleanField(
+        label="I know that this cannot be taken back",
+        widget=UnfoldBooleanWidget,
+        error_messages={"required": "Please tick this box to annul the round."},
+    )
+
+
+class ExtendForm(ActForm):
+    closes_at = forms.SplitDateTimeField(
+        label="New closing time",
+        widget=UnfoldAdminSplitDateTimeWidget,
+        help_text=f"{moments.CLOCK}. It must be later than the closing time so far.",
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["closes_at"] = self.voting_round.closes_at
+
+
+class CandidateField(forms.ModelChoiceField):
+    def label_from_instance(self, candidate):
+        return f"{candidate.name} ({candidate.contest})"
+
+
+class WithdrawalForm(ActForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        running = Candidate.objects.filter(contest__round=self.voting_round, is_withdrawn=False)
+        self.fields["candidate"] = CandidateField(
+            queryset=running.select_related("contest"),
+            widget=UnfoldAdminSelectWidget,
+            empty_label="Who withdrew?",
+            error_messages={"required": "Please choose who withdrew."},
+        )

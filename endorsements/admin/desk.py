@@ -1,0 +1,92 @@
+"""Everything the page of a round shows besides its form, ready to print."""
+
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+
+from endorsements import checklist, roll
+from endorsements.admin import acts, moments
+from endorsements.admin.hints import Obstacle, with_hint
+from endorsements.admin.key_words import keys_in_words
+from endorsements.admin.trail import Line, trail_of
+from endorsements.admin.voters import Voters, voters_on_the_roll, voters_to_be
+from endorsements.clock import database_now
+from endorsements.models import Round, RoundStatus
+from endorsements.turnout import Turnout, turnout_of
+
+S = RoundStatus
+COUNTING = "No ballot is taken any more; the workers are counting, and publish by themselves."
+
+
+@dataclass(frozen=True)
+class Desk:
+    """`next_step` names what the obstacles bar; empty where no checklist applies."""
+
+    sentence: str
+    buttons: list[acts.Act]
+    trail: list[Line]
+    next_step: str = ""
+    obstacles: list[Obstacle] = field(default_factory=list)
+    voters: Voters | None = None
+    turnout: Turnout | None = None
+    definition_hash: str = ""
+    keys: list[str] = field(default_factory=list)
+    public_page: str = ""
+
+
+def desk_of(voting_round: Round) -> Desk:
+    facts = _of_draft(voting_round) if voting_round.status == S.DRAFT else _of_frozen(voting_round)
+    return Desk(
+        sentence=sentence_of(voting_round),
+        buttons=acts.offered(voting_round),
+        trail=trail_of(voting_round),
+        **facts,
+    )
+
+
+def _of_draft(voting_round: Round) -> dict:
+    eligible = list(roll.eligible_members(voting_round))
+    sentences = checklist.obstacles_to_scheduling(voting_round, eligible)
+    contests = list(voting_round.contests.all())
+    is_known = bool(contests and voting_round.record_date)
+    return {
+        "next_step": "scheduling",
+        "obstacles": [with_hint(sentence) for sentence in sentences],
+        "voters": voters_to_be(contests, eligible) if is_known else None,
+    }
+
+
+def _of_frozen(voting_round: Round) -> dict:
+    facts = {
+        "voters": voters_on_the_roll(list(voting_round.contests.all()), voting_round),
+        "definition_hash": bytes(voting_round.definition_hash or b"").hex(),
+        "keys": keys_in_words(voting_round),
+        "public_page": reverse("endorsements:round", args=[voting_round.slug]),
+    }
+    if voting_round.status == S.SCHEDULED:
+        sentences = checklist.obstacles_to_opening(voting_round, database_now())
+        facts["next_step"] = "opening"
+        facts["obstacles"] = [with_hint(sentence) for sentence in sentences]
+    else:
+        facts["turnout"] = turnout_of(voting_round)
+    return facts
+
+
+def sentence_of(voting_round: Round) -> str:
+    """Where the round stands and what happens next by itself."""
+    opens = moments.in_words(voting_round.opens_at)
+    closes = moments.in_words(voting_round.closes_at)
+    published = moments.in_words(voting_round.publication_due_at)
+    challenged = moments.in_words(voting_round.certification_due_at)
+    return {
+        S.DRAFT: "Everything can still be edited. Nobody but staff knows of this round.",
+        S.SCHEDULED: f"Everything is frozen and announced. It opens by itself on {opens}.",
+        S.OPEN: f"Members are voting. It closes by itself on {closes}.",
+        S.CLOSED: COUNTING,
+        S.MIXED: COUNTING,
+        S.COUNTED: f"The count is done. It is published by itself on {published}.",
+        S.PUBLISHED: f"The result is public. It can be challenged until {challenged}.",
+        S.CERTIFIED: "Finished: nothing is left that could join a vote to a member.",
+        S.HELD: f"Everything stands still. The reason: {voting_round.stop_reason}",
+        S.ANNULLED: f"Ended for good. The reason: {voting_round.stop_reason}",
+    }[S(voting_round.status)]

@@ -1,0 +1,89 @@
+"""The staff's home: what is open, and what somebody should look at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from endorsements import checklist, steps
+from endorsements.admin import moments
+from endorsements.admin.round_list import turnout_in_words, with_turnout
+from endorsements.clock import database_now
+from endorsements.models import Round, RoundStatus
+from members.models import OutboxMail
+
+# A draft's checklist reads every member's standing.
+DRAFTS_LOOKED_AT = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """A line of the home page; `link` is empty where there is no page to go to."""
+
+    title: str
+    says: str
+    link: str = ""
+
+
+def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Called by django-unfold for the first page of the admin."""
+    context["title"] = "Staff desk"
+    user = request.user
+    if user.has_perm("endorsements.view_round") or user.has_perm("endorsements.change_round"):
+        context["open_rounds"] = _open_rounds()
+        context["attention"] = [*_rounds_in_trouble(), *_unready_rounds(), *_mail_in_trouble()]
+    return context
+
+
+def _open_rounds() -> list[Item]:
+    rounds = with_turnout(Round.objects.open_now()).order_by("closes_at")
+    return [
+        _item(one, f"closes {moments.in_words(one.closes_at)}; voted: {turnout_in_words(one)}")
+        for one in rounds
+    ]
+
+
+def _rounds_in_trouble() -> list[Item]:
+    now = database_now()
+    held = Round.objects.filter(status=RoundStatus.HELD)
+    stuck = [one for one in Round.objects.being_counted() if steps.is_stuck(one, now)]
+    return [
+        *(_item(one, f"held: {one.stop_reason}") for one in held),
+        *(_item(one, "the count has not finished; is a worker away?") for one in stuck),
+    ]
+
+
+def _unready_rounds() -> list[Item]:
+    drafts = Round.objects.filter(status=RoundStatus.DRAFT).order_by("opens_at", "title")
+    barred = [
+        (one, "scheduling", checklist.obstacles_to_scheduling(one))
+        for one in drafts[:DRAFTS_LOOKED_AT]
+    ]
+    now = database_now()
+    barred += [
+        (one, "opening", checklist.obstacles_to_opening(one, now))
+        for one in Round.objects.filter(status=RoundStatus.SCHEDULED).order_by("opens_at")
+    ]
+    return [
+        _item(one, f"{_things(len(obstacles))} {step}")
+        for one, step, obstacles in barred
+        if obstacles
+    ]
+
+
+def _mail_in_trouble() -> list[Item]:
+    given_up = OutboxMail.objects.given_up().count()
+    if not given_up:
+        return []
+    mails = "1 mail" if given_up == 1 else f"{given_up} mails"
+    return [Item("Mail", f"{mails} could not be handed over, and will not be tried again")]
+
+
+def _things(number: int) -> str:
+    return "1 thing still bars" if number == 1 else f"{number} things still bar"
+
+
+def _item(voting_round: Round, says: str) -> Item:
+    link = reverse("admin:endorsements_round_change", args=[voting_round.pk])
+    return Item(voting_round.title, says, link)

@@ -1,0 +1,34 @@
+"""The columns of the list of rounds."""
+
+from fractions import Fraction
+
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from endorsements.models import RollEntry, Round, RoundStatus
+from endorsements.tally.words import percent
+
+COLOURS = {
+    RoundStatus.SCHEDULED: "info",
+    RoundStatus.OPEN: "warning",
+    RoundStatus.PUBLISHED: "success",
+    RoundStatus.CERTIFIED: "success",
+    RoundStatus.HELD: "danger",
+    RoundStatus.ANNULLED: "danger",
+}
+
+
+def with_turnout(rounds: QuerySet[Round]) -> QuerySet[Round]:
+    """Adds `voted`, the number of members who have voted, in the same query."""
+    voters = RollEntry.objects.filter(round=OuterRef("pk")).who_voted().order_by()
+    number = voters.values("round").annotate(number=Count("pk")).values("number")
+    return rounds.annotate(voted=Coalesce(Subquery(number), 0))
+
+
+def turnout_in_words(voting_round) -> str:
+    """For example "152 of 400, 38 %"; empty before the opening."""
+    if voting_round.status in (RoundStatus.DRAFT, RoundStatus.SCHEDULED):
+        return ""
+    eligible = voting_round.roll_count or 0
+    share = percent(Fraction(voting_round.voted, eligible)) if eligible else "0 %"
+    return f"{voting_round.voted} of {eligible}, {share}"
