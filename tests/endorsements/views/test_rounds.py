@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from endorsements import rounds
 from endorsements.models import Result
+from tests.endorsements.views.voters import release
 from tests.factories.endorsements import (
     cast_all,
     certified_round,
@@ -97,7 +98,7 @@ def test_the_record_is_one_zip(client):
     voting_round = published_round(["ash", "birch", "ash"])
     answer = page(client, voting_round, "record_zip")
     archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
-    answer.close()
+    release(answer)
     names = {name.split("/", 1)[1] for name in archive.namelist()}
     assert names == {
         "SHA256SUMS",

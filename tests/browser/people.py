@@ -1,0 +1,49 @@
+"""People with log-ins and passwords, and what they do on every path."""
+
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.hashers import make_password
+
+from endorsements.models import RollEntry
+from members.models import User
+from tests.endorsements.views.voters import user_of
+from tests.factories.members import EmailAddressFactory, StaffFactory
+
+PASSWORD = "a horse, a battery and a staple"
+
+
+def voter(entry: RollEntry) -> User:
+    return with_password(user_of(entry))
+
+
+def staff() -> User:
+    user = StaffFactory(email="staff@example.org")
+    EmailAddressFactory(user=user)
+    return with_password(user)
+
+
+def with_password(user: User) -> User:
+    user.password = make_password(PASSWORD)
+    user.save(update_fields=["password"])
+    return user
+
+
+def log_in(page, user: User, *, then: str = "/") -> None:
+    page.goto(f"/accounts/login/?next={then}")
+    page.locator("[name=login]").fill(user.email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").first.click()
+    page.wait_for_url(f"**{then}")
+
+
+def faults(page) -> list[str]:
+    """What axe holds against a page; empty when nothing."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{page.url} {violation['id']}: {node['html'][:120]}"
+        for violation in violations
+        for node in violation["nodes"]
+    ]
+
+
+def is_wider_than_its_screen(page) -> bool:
+    return page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
