@@ -1,0 +1,26 @@
+"""Fixtures for the tests of `endorsements`."""
+
+import pytest
+
+CLOCKS = [
+    "alerts",
+    "certification",
+    "checklist",
+    "counting",
+    "custody",
+    "log",
+    "publication",
+    "rounds",
+    "tasks",
+]
+
+
+@pytest.fixture
+def set_clock(monkeypatch):
+    """Let the commands read another time than the database's; the ballot box keeps its own."""
+
+    def set_to(moment):
+        for module in CLOCKS:
+            monkeypatch.setattr(f"endorsements.{module}.database_now", lambda: moment)
+
+    return set_to
