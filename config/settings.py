@@ -32,10 +32,14 @@ REQUIRED_OF_AN_ORGANISATION = [
     "ORGANISATION_CONTACT",
     "ALERT_ADDRESSES",
     "EMAIL_URL",
-    "SIGNING_KEY_DIR",
-    "CHECKPOINT_DIR",
 ]
-required = ALWAYS_REQUIRED + ([] if DEMO else REQUIRED_OF_AN_ORGANISATION)
+# The workers that open envelopes sign nothing: they are to live without these.
+REQUIRED_TO_SIGN = ["SIGNING_KEY_DIR", "CHECKPOINT_DIR"]
+opens_envelopes = bool(os.environ.get("MIX_KEY_DIR") or os.environ.get("TALLY_KEY_DIR"))
+required = ALWAYS_REQUIRED
+if not DEMO:
+    required = required + REQUIRED_OF_AN_ORGANISATION
+    required = required + ([] if opens_envelopes else REQUIRED_TO_SIGN)
 if missing := [name for name in required if not os.environ.get(name)]:
     # Not an exception of Django's: this shall be one line, whichever program starts.
     sys.exit(
@@ -60,15 +64,18 @@ SECRET_KEY = env("SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 
 
-def folder(name: str, in_development: str) -> str:
-    return env(name, default=str(LOCAL_DIR / in_development) if DEMO else "")
+def folder(name: str, in_development: str) -> Path | None:
+    if given := os.environ.get(name):
+        return Path(given)
+    return LOCAL_DIR / in_development if DEMO else None
 
 
-SIGNING_KEY_DIR = Path(folder("SIGNING_KEY_DIR", "keys/signing"))
-CHECKPOINT_DIR = Path(folder("CHECKPOINT_DIR", "checkpoints"))
-# Each on the one machine whose worker opens that envelope; None everywhere else.
-MIX_KEY_DIR = Path(path) if (path := folder("MIX_KEY_DIR", "keys/mix")) else None
-TALLY_KEY_DIR = Path(path) if (path := folder("TALLY_KEY_DIR", "keys/tally")) else None
+# None where a process has no business with that key.
+SIGNING_KEY_DIR = folder("SIGNING_KEY_DIR", "keys/signing")
+MIX_KEY_DIR = folder("MIX_KEY_DIR", "keys/mix")
+TALLY_KEY_DIR = folder("TALLY_KEY_DIR", "keys/tally")
+# Nothing can be written below a device: a worker that needs no such folder has none.
+CHECKPOINT_DIR = folder("CHECKPOINT_DIR", "checkpoints") or Path(os.devnull)
 
 # --- Apps, middleware, templates
 

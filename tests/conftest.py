@@ -1,4 +1,4 @@
-"""What every test may rely on. Servers come from `tests/servers.py`, rows from `tests/factories`."""
+"""What every test relies on. Servers come from `tests/servers.py`, rows from `tests/factories`."""
 
 import pytest
 

@@ -81,12 +81,24 @@ def test_production_binds_cookies_to_host_and_tls():
     }
 
 
-def test_a_machine_without_opening_keys_has_no_folder_for_them():
+def test_the_machine_that_signs_has_no_folder_for_opening_keys():
     assert told(PRODUCTION, "SIGNING_KEY_DIR", "MIX_KEY_DIR", "TALLY_KEY_DIR") == {
         "SIGNING_KEY_DIR": "/srv/endorsements/keys/signing",
         "MIX_KEY_DIR": None,
         "TALLY_KEY_DIR": None,
     }
+
+
+@pytest.mark.parametrize("key", ["MIX_KEY_DIR", "TALLY_KEY_DIR"])
+def test_a_machine_that_opens_envelopes_needs_no_signing_key(key):
+    environment = {name: PRODUCTION[name] for name in PRODUCTION if not name.endswith("_DIR")}
+
+    folders = told(
+        environment | {key: "/srv/keys"}, "SIGNING_KEY_DIR", "MIX_KEY_DIR", "TALLY_KEY_DIR"
+    )
+
+    nowhere = dict.fromkeys(["SIGNING_KEY_DIR", "MIX_KEY_DIR", "TALLY_KEY_DIR"])
+    assert folders == nowhere | {key: "/srv/keys"}
 
 
 @pytest.mark.parametrize(
