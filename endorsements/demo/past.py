@@ -13,7 +13,7 @@ FACTS = Path(__file__).with_name("past_endorsements.csv")
 def facts() -> list[PastEndorsement]:
     """One per person and election, not stored. What a source does not say is empty."""
     with FACTS.open(encoding="utf-8", newline="") as file:
-        return [PastEndorsement(**row) for row in csv.DictReader(file)]
+        return [PastEndorsement(**row | {"year": int(row["year"])}) for row in csv.DictReader(file)]
 
 
 @transaction.atomic
