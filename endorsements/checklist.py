@@ -9,7 +9,6 @@ from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.roll import Eligible, eligible_members, styles_of, voters_per_contest
-from members.models import StandingRules
 
 RESTORED = (
     "The checkpoints kept outside the database say more than its log: an older backup was "
@@ -27,10 +26,6 @@ def obstacles_to_scheduling(
     """
     obstacles = _missing_times(voting_round) + _unready_contests(voting_round)
     if voting_round.record_date is None:
-        return obstacles
-    if StandingRules.objects.in_force_on(voting_round.record_date) is None:
-        day = f"{voting_round.record_date:%-d %B %Y}"
-        obstacles.append(f"No rules of good standing are in force on the record date, {day}.")
         return obstacles
     voters = list(eligible_members(voting_round)) if eligible is None else eligible
     return obstacles + _too_few_voters(voting_round, voters) + _keys_being_destroyed(voting_round)
