@@ -1,0 +1,176 @@
+"""Every sentence of the checklist, each with the round that earns it."""
+
+from datetime import timedelta
+
+import pytest
+
+from endorsements import checklist, custody, log, roll, rounds
+from endorsements.clock import database_now
+from endorsements.models import Contest, KeyEvent, KeyName, LogEntry, Round
+from tests.factories.endorsements import (
+    CandidateFactory,
+    ContestFactory,
+    RoundFactory,
+    draft_round,
+    fresh,
+    open_round,
+    scheduled_round,
+    voters,
+)
+from tests.factories.members import ChapterFactory, StaffFactory
+from tests.tampering import force, guards_off
+
+pytestmark = pytest.mark.django_db
+DAY = timedelta(days=1)
+
+
+def obstacles(voting_round):
+    return checklist.obstacles_to_scheduling(fresh(voting_round))
+
+
+def test_a_whole_draft_can_be_scheduled():
+    assert obstacles(draft_round(1)) == []
+
+
+def test_a_round_needs_its_times_and_its_record_date():
+    voting_round = draft_round(1, record_date=None, opens_at=None, closes_at=None)
+
+    assert obstacles(voting_round) == [
+        "The round has no record date.",
+        "The round has no opening and closing time.",
+    ]
+
+
+def test_a_round_must_close_after_it_opens_and_in_time_to_come():
+    now = database_now()
+    voting_round = RoundFactory.build(opens_at=now - DAY, closes_at=now - 2 * DAY)
+
+    assert checklist._missing_times(voting_round) == [
+        "The round closes before it opens.",
+        "The closing time has passed.",
+    ]
+
+
+def test_the_record_date_is_not_after_the_opening():
+    now = database_now()
+    voting_round = draft_round(1, opens_at=now, record_date=now.date() + DAY)
+
+    assert "The record date is after the opening." in obstacles(voting_round)
+
+
+def test_a_round_needs_a_contest():
+    voting_round = RoundFactory()
+    voters(1)
+
+    assert obstacles(voting_round) == ["The round has no contest."]
+
+
+def test_a_contest_needs_candidates_that_can_be_told_apart_and_a_choice():
+    voting_round = draft_round(1)
+    ContestFactory(round=voting_round, office="Empty")
+    alone = ContestFactory(round=voting_round, office="Alone", has_no_endorsement=False)
+    CandidateFactory(contest=alone)
+    twice = ContestFactory(round=voting_round, office="Twice")
+    CandidateFactory.create_batch(2, contest=twice, name="Ann")
+
+    assert obstacles(voting_round) == [
+        "Empty has no candidate.",
+        "Alone has one candidate and no other choice.",
+        "Twice names Ann more than once.",
+    ]
+
+
+def test_a_ballot_stays_secret_only_among_enough():
+    voting_round = draft_round(3, records_minimum=3)
+    chapter = ChapterFactory()
+    mayor = ContestFactory(round=voting_round, key="mayor", office="Mayor", chapter=chapter)
+    CandidateFactory(contest=mayor)
+    next(roll.eligible_members(voting_round)).member.chapters.add(chapter)
+
+    among = "; a ballot stays secret only among 3 or more."
+    assert obstacles(voting_round) == [
+        f"Mayor has 1 member who may vote in it{among}",
+        f"2 members would get a ballot with just Governor{among}",
+        f"1 member would get a ballot with just Governor and Mayor{among}",
+    ]
+
+
+def test_a_round_without_voters_is_not_scheduled():
+    [obstacle] = obstacles(draft_round(0))
+
+    assert obstacle.startswith("Governor has 0 members who may vote in it")
+
+
+def test_keys_of_an_earlier_scheduling_must_be_gone_first():
+    voting_round = scheduled_round(1)
+    rounds.unschedule(voting_round.pk, by=StaffFactory())
+    assert checklist.undestroyed(fresh(voting_round)) == ["signing", "mix", "tally"]
+    waiting = "The keys of an earlier scheduling are still being destroyed; wait a few seconds."
+    assert obstacles(voting_round) == [waiting]
+
+    for key in KeyName:
+        custody.destroy_key(voting_round.pk, key)
+
+    assert obstacles(voting_round) == []
+
+
+def to_opening(voting_round, now=None):
+    return checklist.obstacles_to_opening(fresh(voting_round), now or database_now())
+
+
+def test_a_round_with_proved_keys_can_open():
+    assert to_opening(scheduled_round(1)) == []
+
+
+def test_every_key_must_be_made_by_its_worker():
+    assert to_opening(scheduled_round(1, with_keys=False)) == [
+        "The signing key has not been made and proved yet; the default worker does that.",
+        "The mix key has not been made and proved yet; the mix worker does that.",
+        "The tally key has not been made and proved yet; the tally worker does that.",
+    ]
+
+
+def test_the_announced_key_is_the_one_that_must_be_proved():
+    voting_round = scheduled_round(1)
+    KeyEvent.objects.filter(key=KeyName.MIX).update(public=b"x" * 32)
+
+    assert to_opening(voting_round) == [
+        "The mix key has not been made and proved yet; the mix worker does that."
+    ]
+
+
+def test_a_round_past_its_closing_time_does_not_open():
+    voting_round = scheduled_round(1)
+
+    assert to_opening(voting_round, voting_round.closes_at) == ["The closing time has passed."]
+
+
+def test_a_round_does_not_open_with_a_definition_changed_after_scheduling():
+    voting_round = scheduled_round(1)
+    force(voting_round, definition=voting_round.definition | {"title": "Another"})
+
+    assert to_opening(voting_round) == ["The stored definition is not the one that was frozen."]
+
+
+def test_a_round_does_not_open_without_a_roll():
+    voting_round = scheduled_round(1)
+    force(voting_round, roll_count=0)
+
+    assert to_opening(voting_round) == ["Nobody is on the roll."]
+
+
+def test_a_round_that_was_open_before_an_older_backup_came_back_does_not_open_again():
+    voting_round = open_round(1)
+    log.write_out_checkpoints(voting_round.pk)
+    with guards_off():
+        LogEntry.objects.all().delete()
+    force(voting_round, status="scheduled")
+
+    assert to_opening(voting_round) == [checklist.RESTORED]
+
+
+def test_the_checklist_reads_what_is_stored_now():
+    voting_round = draft_round(1)
+    Contest.objects.all().delete()
+
+    assert "The round has no contest." in obstacles(Round.objects.get(pk=voting_round.pk))
