@@ -37,7 +37,7 @@ def check_sums(record: Record, report: Report) -> None:
         report.note("Only the log is here; the other files are published after the count.")
         return
     faults = report.number_of("FAULT")
-    named = dict(record.sums)
+    named = {name: stated for stated, name in record.sums}
     if len(named) != len(record.sums):
         report.fault(f"{SUMS_FILE} names a file twice.")
     for name, stated in named.items():

@@ -53,7 +53,7 @@ def tell(ex: Examination) -> None:
         sentence = _told(ex, kind, line["payload"])
         told[kind] = told.get(kind, 0) + 1
         if sentence and told[kind] <= MOST_TOLD:
-            ex.report.note(f"Entry {line['seq']}: {sentence}.")
+            ex.report.note(f"Entry {line['seq']}: {sentence.rstrip('.')}.")
     _tell_turnout(ex)
 
 
