@@ -113,7 +113,7 @@ def result_bar(numbers: Mapping[str, Any], contest: Mapping[str, Any]) -> Bar | 
                 is_winner=key in numbers["winners"],
                 is_counted=key not in uncounted,
             )
-            for key, ballots in numbers["tallies"].items()
+            for key, ballots in _in_ballot_order(numbers["tallies"], contest)
         ],
         Fraction(threshold["share"]),
         base=numbers["denominator"],
@@ -122,6 +122,14 @@ def result_bar(numbers: Mapping[str, Any], contest: Mapping[str, Any]) -> Bar | 
         is_strict=threshold["compare"] != AT_LEAST,
         base_in_words=SHORT_BASES[base],
     )
+
+
+def _in_ballot_order(
+    tallies: Mapping[str, int], contest: Mapping[str, Any]
+) -> list[tuple[str, int]]:
+    """Stored numbers come back in no order; the ballot's is candidates as drawn, then the rest."""
+    order = [one["key"] for one in contest["candidates"]] + list(NAMES_OF_OPTIONS)
+    return sorted(tallies.items(), key=lambda tally: order.index(tally[0]))
 
 
 def _line(segment: Segment, needed: Fraction, base: int) -> BarLine:

@@ -144,3 +144,17 @@ def test_turnout_line_keeps_a_point_outside_the_voting_time_inside_the_picture()
     )
 
     assert line.path == "M0.0 400.0 L0.0 400.0 L1000.0 0.0"
+
+
+def test_a_result_is_drawn_in_the_ballots_order_however_it_was_stored():
+    contest = {
+        "key": "governor",
+        "candidates": [{"key": "birch", "name": "Birch"}, {"key": "ash", "name": "Ash"}],
+        "threshold": {"share": "3/5", "compare": "at_least", "base": "all_ballots"},
+    }
+    tallies = {"abstain": 1, "no-endorsement": 2, "ash": 3, "birch": 4}
+    numbers = {"tallies": tallies, "winners": [], "denominator": 10, "needed": 6}
+
+    bar = result_bar(numbers, contest)
+
+    assert [line.label for line in bar.lines] == ["Birch", "Ash", "No endorsement", "Abstain"]
