@@ -62,7 +62,7 @@ class OneMark(forms.Field):
         mark = marks.pop() if marks else BLANK
         if mark in self.withdrawn:
             raise forms.ValidationError("This candidate has withdrawn. Please choose again.")
-        if mark not in (BLANK, *rule_from_definition(self.contest).options()):
+        if mark not in (BLANK, *rule_from_definition(dict(self.contest)).options()):
             raise forms.ValidationError(
                 f"That is not a choice in the contest for {self.contest['office']}."
             )
@@ -126,7 +126,7 @@ class BallotForm(forms.Form):
             office=contest["office"],
             district=contest["district"],
             election=contest["election"],
-            rule=rule_in_words(rule_from_definition(contest)),
+            rule=rule_in_words(rule_from_definition(dict(contest))),
             options=tuple(
                 Option(
                     key=key,
@@ -135,9 +135,9 @@ class BallotForm(forms.Form):
                     is_chosen=key == chosen,
                     is_withdrawn=(contest["key"], key) in self.withdrawn,
                 )
-                for key in rule_from_definition(contest).options()
+                for key in rule_from_definition(dict(contest)).options()
             ),
             chosen=chosen,
             chosen_name=names[chosen],
-            error=" ".join(self.errors.get(field, [])) if self.is_bound else "",
+            error=" ".join(map(str, self.errors.get(field, []))) if self.is_bound else "",
         )

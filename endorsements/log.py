@@ -65,7 +65,7 @@ def flush_locked(voting_round: Round) -> int:
     last = entries.in_order().values_list("seq", "head").last()
     if last is None:
         raise LookupError("ballots are pending in a round whose log has no beginning")
-    seq, head = last[0], bytes(last[1])
+    seq, head = last[0] or 0, bytes(last[1] or b"")
     placed = []
     for entry_id, payload in pending:
         seq += 1

@@ -51,12 +51,12 @@ def _mix_in_one_transaction(round_id: UUID) -> bool:
     if not _close_is_signed(voting_round, replay):
         return False
     inspection.require_signed_ballots(voting_round)
-    inner_ballots = sorted(_opened(voting_round, replay), key=lambda ballot: ballot.hash)
+    inner_ballots = sorted(_opened(voting_round, replay), key=lambda ballot: bytes(ballot.hash))
     if len({ballot.hash for ballot in inner_ballots}) != len(inner_ballots):
         raise DoesNotAddUp("Two envelopes hold the same inner ballot.")
     InnerBallot.objects.bulk_create(inner_ballots, batch_size=ROWS_AT_A_TIME)
     Envelope.objects.filter(round=voting_round).delete()
-    root = values_root(ballot.hash for ballot in inner_ballots)
+    root = values_root(bytes(ballot.hash) for ballot in inner_ballots)
     log.append(voting_round, chain.MIX, {"count": len(inner_ballots), "root": root.hex()})
     rounds.move(voting_round, RoundStatus.MIXED)
     voting_round.save(update_fields=["status"])

@@ -173,7 +173,7 @@ def write_zip(voting_round: Round, target: IO[bytes]) -> None:
     The sums are those of the files as written. Checkpoints come before the log, which may grow
     meanwhile: what they speak of is always in it.
     """
-    sums = []
+    sums: list[str] = []
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in file_names(voting_round):
             digest = hashlib.sha256()

@@ -1,6 +1,7 @@
 """Celery rings the bell; the database says what is due. Every task takes a round id at most,
 may run twice, and may be killed anywhere."""
 
+import functools
 from collections.abc import Callable
 from uuid import UUID
 
@@ -40,7 +41,7 @@ def nudge(round_id: UUID, step: str) -> None:
 def nudge_on_commit(round_id: UUID, *names: str) -> None:
     """The same for several steps, once the transaction around it is committed."""
     for name in names:
-        transaction.on_commit(lambda name=name: nudge(round_id, name))
+        transaction.on_commit(functools.partial(nudge, round_id, name))
 
 
 def _or_hold(round_id: str, step: Callable[[], bool | None]) -> bool:

@@ -56,6 +56,7 @@ _ROUNDS_OF_CANDIDATE = """endorsements_round r WHERE r.id IN (
         SELECT c.round_id FROM endorsements_contest c
         WHERE c.id IN (OLD.contest_id, NEW.contest_id))"""
 
+# The pieces are ours; nothing of a request comes near.
 FROZEN_CANDIDATE = f"""
     PERFORM FROM {_ROUNDS_OF_CANDIDATE} FOR SHARE;
     IF EXISTS (
@@ -77,7 +78,7 @@ FROZEN_CANDIDATE = f"""
         RAISE EXCEPTION 'a withdrawal is noted while the round is open';
     END IF;
     RETURN NEW;
-"""
+"""  # noqa: S608
 
 FROZEN_ROLL = f"""
     IF TG_OP = 'INSERT' THEN

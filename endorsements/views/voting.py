@@ -116,7 +116,7 @@ def _cast(request: HttpRequest, voting_round: Round) -> HttpResponse:
             entry=voter.entry,
             token=form.cleaned_data["token"],
             selections=form.selections(),
-            mail_to=request.user.email,
+            mail_to=request.user.get_username(),
         )
     except (StaleBallot, OtherBallotRecorded, TryAgain) as refusal:
         return review_page(
