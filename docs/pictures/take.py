@@ -1,0 +1,88 @@
+"""Take the README's pictures from a running, fresh `make demo`: python docs/pictures/take.py ADDRESS.
+
+It votes as the demo member, changes the vote, and closes the open round as staff.
+"""
+
+import re
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from endorsements.demo.logins import PASSWORD
+from tests.browser import chromium
+
+HERE = Path(__file__).parent
+PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 860}
+A_MINUTE = 60_000
+
+
+def main(address: str) -> None:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=chromium.find(), args=chromium.ARGUMENTS
+        )
+        phone, desk = (_window(browser, address, size) for size in (PHONE, DESK))
+        _shoot(desk, "/", "home")
+        _vote(phone)
+        _close(desk)
+        _see_result(desk)
+        browser.close()
+
+
+def _window(browser: Browser, address: str, size: dict[str, int]) -> Page:
+    return browser.new_context(base_url=address, viewport=size).new_page()
+
+
+def _shoot(page: Page, path: str, name: str) -> None:
+    if path:
+        page.goto(path)
+    page.screenshot(path=HERE / f"{name}.png")
+
+
+def _log_in(page: Page, email: str, then: str) -> None:
+    page.goto(f"/accounts/login/?next={then}")
+    page.locator("[name=login]").fill(email)
+    page.locator("[name=password]").fill(PASSWORD)
+    page.get_by_role("button", name="Log in").first.click()
+    page.wait_for_url(f"**{then}")
+
+
+def _vote(page: Page) -> None:
+    _log_in(page, "member@example.org", "/ballots/")
+    _shoot(page, "/ballots/", "my-ballots")
+    for link in ("Vote now", "Change my ballot"):
+        page.get_by_role("link", name=link).click()
+        for contest in page.locator("fieldset.contest").all():
+            contest.get_by_role("radio").first.check()
+        page.evaluate("window.scrollTo(0, 120)")
+        _shoot(page, "", "ballot")
+        page.get_by_role("button", name="Review my ballot").first.click()
+        page.get_by_role("button", name="Cast my ballot").first.click()
+        page.get_by_role("heading", name="Your ballot is recorded").wait_for()
+    page.screenshot(path=HERE / "receipt.png", full_page=True)
+
+
+def _close(page: Page) -> None:
+    _log_in(page, "staff@example.org", "/admin/")
+    page.goto("/admin/endorsements/round/")
+    page.get_by_role("link", name=re.compile("legislative primary")).first.click()
+    page.wait_for_load_state()
+    _shoot(page, "", "admin-round")
+    page.get_by_role("link", name="Close early").first.click()
+    page.locator("[name=reason]").fill("The pictures of the README show a close.")
+    page.locator("form button[type=submit]").last.click()
+    page.wait_for_load_state()
+
+
+def _see_result(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name=re.compile("legislative primary")).first.click()
+    page.get_by_role("link", name="Find my check code").first.wait_for(timeout=A_MINUTE)
+    _shoot(page, "", "result")
+    page.get_by_role("link", name="Find my check code").first.click()
+    _shoot(page, "", "codes")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1].rstrip("/"))
