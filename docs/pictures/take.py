@@ -1,4 +1,6 @@
-"""Take the README's pictures from a running, fresh `make demo`: python docs/pictures/take.py ADDRESS.
+"""Take the README's pictures from a fresh `make demo` that runs at ADDRESS.
+
+    PYTHONPATH=. .venv/bin/python docs/pictures/take.py ADDRESS
 
 It votes as the demo member, changes the vote, and closes the open round as staff.
 """
