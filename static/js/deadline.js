@@ -23,14 +23,17 @@ export function timeLeft(milliseconds) {
     .join(" and ");
 }
 
+// The server writes seconds since 1970: every browser reads them alike.
+const momentOf = (place) => new Date(Number(place.dataset.until) * 1000);
+
 function tick(place) {
-  const left = new Date(place.dataset.until) - Date.now();
+  const left = momentOf(place) - Date.now();
   place.textContent =
     left > 0 ? `${place.dataset.before} ${timeLeft(left)}` : place.dataset.after;
 }
 
 function showLocalTime(place) {
-  const until = new Date(place.dataset.until);
+  const until = momentOf(place);
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const asRead = (timeZone) => {
     const day = { weekday: "long", day: "numeric", month: "long", timeZone };
