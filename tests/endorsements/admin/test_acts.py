@@ -1,0 +1,254 @@
+"""Every button in every status, against the table of moves."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.messages import get_messages
+from django.test import Client
+from django.utils import timezone
+
+from endorsements import rounds
+from endorsements.admin import acts
+from endorsements.models import Candidate, LogEntry, Round, RoundStatus
+from members.models import AuditEvent
+from tests.endorsements.admin.staging import (
+    IN_STATUS,
+    button,
+    change_page,
+    digests,
+    page_of,
+)
+from tests.factories.endorsements import draft_round, fresh, open_round, published_round
+from tests.factories.members import StaffFactory
+
+pytestmark = pytest.mark.django_db
+S = RoundStatus
+
+# Button to: the status it leads to, the event it writes, what it asks of the workers.
+LEADS_TO = {
+    "schedule": S.SCHEDULED,
+    "open": S.OPEN,
+    "unschedule": S.DRAFT,
+    "close": S.CLOSED,
+    "hold": S.HELD,
+    "annul": S.ANNULLED,
+    "certify": S.CERTIFIED,
+}
+WRITES = {
+    "schedule": "round.scheduled",
+    "open": "round.opened",
+    "unschedule": "round.unscheduled",
+    "extend": "round.extended",
+    "withdrawal": "candidate.withdrawn",
+    "close": "round.closed",
+    "release": "round.released",
+    "certify": "round.certification_asked",
+    "hold": "round.held",
+    "annul": "round.annulled",
+}
+MAKE = ["make_signing_key", "make_mix_key", "make_tally_key"]
+DESTROY = ["destroy_signing_key", "destroy_mix_key", "destroy_tally_key"]
+ASKS = {
+    "schedule": MAKE,
+    "open": ["sign_log"],
+    "unschedule": DESTROY,
+    "extend": ["sign_log"],
+    "withdrawal": ["sign_log"],
+    "close": ["sign_log", "mix_round"],
+    "release": ["sign_log"],
+    "certify": ["destroy_tally_key", "certify_round"],
+    "hold": ["sign_log"],
+    "annul": [*DESTROY, "sign_log"],
+}
+# Where a button leaves the round that it found in another status than the table's.
+STAYS = {"extend", "withdrawal", "certify"}
+
+
+def is_allowed(name, status):
+    """Whether the table of moves has the button's step. The held round here was open."""
+    if name in ("extend", "withdrawal"):
+        return status in ("open", "held")
+    if name == "release":
+        return status == "held"
+    if status == "held" and name != "annul":
+        return False
+    return LEADS_TO[name] in rounds.MOVES[status]
+
+
+PAIRS = [(name, status) for name in WRITES for status in IN_STATUS]
+ALLOWED = [pair for pair in PAIRS if is_allowed(*pair)]
+REFUSED = {status: [n for n, s in PAIRS if s == status and not is_allowed(n, s)] for status in S}
+
+
+def answers(voting_round):
+    """Full answers to whatever a button may ask."""
+    later = timezone.localtime(timezone.now() + timedelta(days=30))
+    candidate = Candidate.objects.filter(contest__round=voting_round).first()
+    return {
+        "reason": "The hall has no power.",
+        "is_sure": "on",
+        "closes_at_0": later.strftime("%Y-%m-%d"),
+        "closes_at_1": later.strftime("%H:%M:%S"),
+        "candidate": candidate.pk,
+    }
+
+
+@pytest.mark.parametrize("status", S)
+def test_a_round_shows_the_buttons_that_the_table_allows(staff, status):
+    voting_round = IN_STATUS[status]()
+    page = page_of(staff, voting_round)
+
+    shown = {name for name in acts.BY_NAME if button(voting_round, name) in page}
+    assert shown == {name for name, at in ALLOWED if at == status}
+
+
+@pytest.mark.parametrize(("name", "status"), ALLOWED)
+def test_an_allowed_button_calls_its_command(
+    staff, asked, name, status, django_capture_on_commit_callbacks
+):
+    voting_round = IN_STATUS[status]()
+    before = AuditEvent.objects.count()
+    asking = staff.get(button(voting_round, name)).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = staff.post(button(voting_round, name), answers(voting_round))
+
+    assert acts.BY_NAME[name].consequence in asking.replace("\n", " ")
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [
+        acts.BY_NAME[name].done
+    ]
+    assert answer.url == change_page(voting_round)
+    event = AuditEvent.objects.first()
+    assert AuditEvent.objects.count() == before + 1
+    assert (event.action, event.actor_label) == (WRITES[name], "staff@example.org")
+    expected = {"release": S.OPEN}.get(name) or LEADS_TO.get(name)
+    assert fresh(voting_round).status == (status if name in STAYS else expected)
+    assert asked == ASKS[name]
+
+
+@pytest.mark.parametrize("status", S)
+def test_every_other_button_is_refused_with_a_sentence_and_changes_nothing(staff, asked, status):
+    voting_round = IN_STATUS[status]()
+    before = digests()
+    for name in REFUSED[status]:
+        asking = staff.get(button(voting_round, name)).content.decode()
+        answer = staff.post(button(voting_round, name), answers(voting_round))
+
+        assert f"This cannot be done now: the round is {status}." in asking
+        (message,) = get_messages(answer.wsgi_request)
+        assert message.level_tag == "error"
+        assert str(message).endswith(".")
+        assert digests() == before
+    assert asked == []
+
+
+@pytest.mark.parametrize("name", ["close", "hold", "annul"])
+def test_a_reason_is_asked_for(staff, asked, name):
+    voting_round = open_round(3)
+    before = digests()
+    answer = staff.post(button(voting_round, name), {"reason": "   ", "is_sure": "on"})
+
+    assert "Please say why: the reason goes into the public log." in answer.content.decode()
+    assert digests() == before
+
+
+def test_a_reason_stands_in_the_log_as_it_was_given(staff, asked):
+    voting_round = open_round(3)
+    staff.post(button(voting_round, "hold"), {"reason": "Two slots look <odd>."})
+
+    entry = LogEntry.objects.get(round=voting_round, kind="hold")
+    assert entry.payload == {"from": "open", "reason": "Two slots look <odd>."}
+    assert "Two slots look &lt;odd&gt;." in page_of(staff, voting_round)
+
+
+def test_annulling_takes_a_tick(staff, asked):
+    voting_round = open_round(3)
+    answer = staff.post(button(voting_round, "annul"), {"reason": "Storm."})
+
+    assert "Please tick this box to annul the round." in answer.content.decode()
+    assert fresh(voting_round).status == S.OPEN
+
+
+def test_scheduling_is_refused_with_the_very_checklist_of_the_page(staff, asked):
+    voting_round = draft_round(3, record_date=None, records_minimum=1)
+    Candidate.objects.all().delete()
+    obstacles = ["The round has no record date.", "Governor has no candidate."]
+    page, asking = page_of(staff, voting_round), staff.get(button(voting_round, "schedule"))
+    answer = staff.post(button(voting_round, "schedule"))
+
+    assert [str(message) for message in get_messages(answer.wsgi_request)] == [" ".join(obstacles)]
+    for sentence in obstacles:
+        assert sentence in page
+        assert sentence in asking.content.decode()
+    assert b'type="submit"' not in asking.content.split(b"ask-title")[1]
+
+
+def test_extending_to_an_earlier_time_is_refused(staff, asked):
+    voting_round = open_round(3)
+    earlier = {"closes_at_0": "2026-01-01", "closes_at_1": "12:00"}
+    answer = staff.post(button(voting_round, "extend"), earlier)
+
+    (message,) = get_messages(answer.wsgi_request)
+    assert str(message) == "The new closing time must be later than the old one, and to come."
+
+
+def test_a_new_closing_time_is_by_the_organisations_clock(staff, asked):
+    voting_round = open_round(3)
+    staff.post(
+        button(voting_round, "extend"), {"closes_at_0": "2099-07-01", "closes_at_1": "20:00"}
+    )
+
+    assert fresh(voting_round).closes_at.isoformat() == "2099-07-02T00:00:00+00:00"
+
+
+def test_a_candidate_of_another_round_cannot_be_withdrawn(staff, asked):
+    voting_round, other = open_round(3), open_round(3, title="Other")
+    stranger = Candidate.objects.filter(contest__round=other).first()
+    answer = staff.post(button(voting_round, "withdrawal"), {"candidate": stranger.pk})
+
+    assert "Select a valid choice" in answer.content.decode()
+    assert not Candidate.objects.filter(is_withdrawn=True).exists()
+
+
+def test_certifying_waits_for_the_challenge_window(staff, asked):
+    voting_round = published_round(["ash"], challenge_days=7)
+    answer = staff.post(button(voting_round, "certify"))
+
+    assert button(voting_round, "certify") not in page_of(staff, voting_round)
+    (message,) = get_messages(answer.wsgi_request)
+    assert str(message) == "The challenge window is not over yet."
+    assert asked == []
+
+
+def test_a_button_pressed_twice_is_refused_the_second_time(staff, asked):
+    voting_round = open_round(3)
+    for _ in range(2):
+        answer = staff.post(button(voting_round, "hold"), {"reason": "Storm."})
+
+    (message,) = [m for m in get_messages(answer.wsgi_request) if m.level_tag == "error"]
+    assert str(message) == "A round that is held cannot become held."
+    assert AuditEvent.objects.filter(action="round.held").count() == 1
+
+
+@pytest.mark.parametrize("method", ["put", "patch", "delete"])
+def test_a_button_answers_to_get_and_post_alone(staff, method):
+    voting_round = open_round(3)
+
+    assert getattr(staff, method)(button(voting_round, "hold")).status_code == 405
+
+
+def test_a_button_or_round_that_does_not_exist_is_not_found(staff):
+    voting_round = draft_round(1)
+    gone = Round(pk="00000000-0000-0000-0000-000000000000")
+
+    assert staff.get(button(voting_round, "delete-everything")).status_code == 404
+    assert staff.post(button(gone, "hold")).status_code == 404
+
+
+def test_a_post_without_the_forms_token_is_refused():
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(StaffFactory())
+    voting_round = open_round(3)
+    answer = browser.post(button(voting_round, "hold"), {"reason": "Storm."})
+
+    assert answer.status_code == 403
+    assert fresh(voting_round).status == S.OPEN

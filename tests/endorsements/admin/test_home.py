@@ -1,0 +1,75 @@
+"""The staff's home: what is open, and what needs attention."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+
+from endorsements.admin import home
+from endorsements.models import Round
+from tests.endorsements.admin.staging import closed_round, held_round
+from tests.factories.endorsements import cast_all, draft_round, open_round, scheduled_round
+from tests.factories.members import OutboxMailFactory, StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def desk(rf):
+    """The context of the home page, for somebody with all rights."""
+
+    def of_staff():
+        request = rf.get("/admin/")
+        request.user = StaffFactory()
+        return home.dashboard(request, {})
+
+    return of_staff
+
+
+def said(items):
+    return [(item.title, item.says) for item in items]
+
+
+def test_a_quiet_house_says_so(staff):
+    page = staff.get(reverse("admin:index")).content.decode()
+
+    assert "No round is open." in page
+    assert "Nothing. All is well." in page
+
+
+def test_open_rounds_stand_with_turnout_and_closing_time(desk):
+    voting_round = open_round(8, title="Spring")
+    cast_all(voting_round, ["ash", "birch", ""])
+    Round.objects.update(closes_at="2099-07-02T00:00:00Z")
+
+    assert said(desk()["open_rounds"]) == [
+        ("Spring", "closes 1 July 2099, 8:00 p.m. EDT; voted: 3 of 8, 37.5 %")
+    ]
+
+
+def test_what_needs_attention_is_listed_with_links(desk, staff):
+    held = held_round()
+    draft_round(3, title="Unready", record_date=None)
+    draft_round(3, title="Clean")
+    scheduled_round(3, title="Without keys", with_keys=False)
+    OutboxMailFactory(attempts=12)
+
+    listed = desk()["attention"]
+    assert said(listed) == [
+        (held.title, "held: A test."),
+        ("Unready", "1 thing still bars scheduling"),
+        ("Without keys", "3 things still bar opening"),
+        ("Mail", "1 mail could not be handed over, and will not be tried again"),
+    ]
+    page = staff.get(reverse("admin:index")).content.decode()
+    assert all(item.link in page for item in listed)
+
+
+def test_a_count_that_does_not_finish_needs_attention(desk, monkeypatch):
+    voting_round = closed_round()
+    later = voting_round.closes_at + timedelta(minutes=6)
+    monkeypatch.setattr(home, "database_now", lambda: later)
+
+    assert said(desk()["attention"]) == [
+        (voting_round.title, "the count has not finished; is a worker away?")
+    ]
