@@ -13,6 +13,13 @@ stop() { printf '%s\n' "$*" >&2; exit 1; }
 # What the folder was made from: another lock, another place or another script makes it stale.
 fingerprint() { { cat requirements.lock bootstrap.sh; say "$ROOT"; } | cksum; }
 
+# Two at once (a demo beside the tests) take turns, where the machine has flock.
+if command -v flock >/dev/null 2>&1 && [ -w . ]; then
+    mkdir -p .cache
+    exec 9>.cache/bootstrap.lock
+    flock 9
+fi
+
 if [ -f "$VENV/.ok" ] && [ "$(cat "$VENV/.ok")" = "$(fingerprint)" ] \
     && "$VENV/bin/python" -c '' 2>/dev/null; then
     exit 0

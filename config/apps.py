@@ -1,4 +1,4 @@
-"""Makes the project's Celery app the current one in every Django process."""
+"""What every Django process needs at its start: the Celery app and the checks of the settings."""
 
 from django.apps import AppConfig
 
@@ -8,4 +8,5 @@ class ConfigConfig(AppConfig):
 
     def ready(self) -> None:
         # Without it `task.delay()` in a web process would look for a broker on localhost.
-        import config.celery  # noqa: F401
+        import config.celery
+        import config.checks  # noqa: F401

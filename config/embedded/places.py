@@ -49,14 +49,13 @@ class Places:
         }
 
     def make(self) -> None:
-        with told_plainly(self.base):
-            # The servers' account passes through, and may not look around.
-            self.base.mkdir(mode=0o711, parents=True, exist_ok=True)
-            if self.base.stat().st_uid == os.geteuid():
-                self.base.chmod(0o711)
-            require_room(self.base)
-            for folder in (self.postgres, self.valkey, self.run):
-                private_folder(folder)
+        # The servers' account passes through, and may not look around.
+        self.base.mkdir(mode=0o711, parents=True, exist_ok=True)
+        if self.base.stat().st_uid == os.geteuid():
+            self.base.chmod(0o711)
+        require_room(self.base)
+        for folder in (self.postgres, self.valkey, self.run):
+            private_folder(folder)
 
     def forget(self) -> None:
         """Remove what only this run needed."""

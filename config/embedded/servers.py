@@ -14,7 +14,7 @@ from config.embedded.places import Places, ephemeral_places, places_of
 from config.embedded.postgres import Postgres
 from config.embedded.processes import wait_until
 from config.embedded.server import Server
-from config.embedded.trouble import Trouble, tail
+from config.embedded.trouble import Trouble, tail, told_plainly
 from config.embedded.valkey import Valkey
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,8 +30,9 @@ class Servers:
 
     def begin(self) -> None:
         """Start what does not run. Blocks until both servers answer."""
-        self.places.make()
-        self.locks.make()
+        with told_plainly(self.places.base):
+            self.places.make()
+            self.locks.make()
         with self.locks.turn():
             self._use = self.locks.begin_use()
             try:
