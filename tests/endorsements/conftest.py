@@ -24,3 +24,13 @@ def set_clock(monkeypatch):
             monkeypatch.setattr(f"endorsements.{module}.database_now", lambda: moment)
 
     return set_to
+
+
+@pytest.fixture
+def bells(monkeypatch):
+    """Messages that would have been sent to workers: (round, step)."""
+    rung = []
+    monkeypatch.setattr(
+        "endorsements.tasks.nudge", lambda round_id, step: rung.append((round_id, step))
+    )
+    return rung
