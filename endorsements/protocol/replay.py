@@ -99,8 +99,8 @@ class Replay:
         head = next_head(self.head, seq, kind, payload) if seq else genesis_head(payload)
         if head.hex() != line["head"]:
             raise LogBroken(f"the head after entry {seq} ({kind}) does not follow from its text")
-        self.seq, self.head = seq, head
         getattr(self, "_" + kind)(payload, seq)
+        self.seq, self.head = seq, head
         if kind in ONCE:
             self.reached[kind], self.reached_at[kind] = payload, seq
         self.counts[kind] += 1
