@@ -57,11 +57,16 @@ class Child:
         self._pause = min(self._pause * 2, LONGEST_PAUSE)
         self._process = None
 
-    def stop(self, order: signal.Signals) -> None:
+    def ask_to_stop(self) -> None:
         self._is_stopping = True
         if self._process and self._process.poll() is None:
+            self._process.terminate()
+
+    def insist(self) -> None:
+        """Whatever the program itself has started and left behind goes as well."""
+        if self._process:
             with suppress(ProcessLookupError):
-                os.killpg(self._process.pid, order)
+                os.killpg(self._process.pid, signal.SIGKILL)
 
     def has_ended(self) -> bool:
         return self._process is None or self._process.poll() is not None
@@ -82,10 +87,22 @@ class Children:
         self._leash = Leash()
         self._all: list[Child] = []
 
-    def add(self, name: str, command: Sequence[str]) -> None:
-        child = Child(name, lambda: self.launch(command), self._leash.remove)
+    def add(self, name: str, command: Sequence[str]) -> Child:
+        """Start a program that is to run until the end."""
+        child = Child(name, lambda: self._launch(command), self._leash.remove)
         self._all.append(child)
         child.start()
+        return child
+
+    def run(self, command: Sequence[str], is_unwanted: Callable[[], bool]) -> int:
+        """Run a program that ends by itself and speaks to the terminal; returns its exit code."""
+        process = self._launch(command, passes_through=True)
+        while process.poll() is None:
+            if is_unwanted():
+                os.killpg(process.pid, signal.SIGKILL)
+            time.sleep(0.05)
+        self._leash.remove(process.pid)
+        return process.returncode
 
     def look_after(self) -> None:
         for child in self._all:
@@ -93,15 +110,14 @@ class Children:
 
     def stop(self) -> None:
         """Ask all, wait, then insist."""
-        for order in (signal.SIGTERM, signal.SIGKILL):
-            for child in self._all:
-                child.stop(order)
-            if wait_until(lambda: all(child.has_ended() for child in self._all), SECONDS_TO_STOP):
-                break
+        for child in self._all:
+            child.ask_to_stop()
+        wait_until(lambda: all(child.has_ended() for child in self._all), SECONDS_TO_STOP)
+        for child in self._all:
+            child.insist()
         self._leash.let_go()
 
-    def launch(self, command: Sequence[str], *, passes_through: bool = False) -> Started:
-        """Start a process that ends when we do; it speaks to the terminal itself, or through us."""
+    def _launch(self, command: Sequence[str], *, passes_through: bool = False) -> Started:
         process = subprocess.Popen(
             command,
             cwd=ROOT,
@@ -110,7 +126,7 @@ class Children:
             stdout=None if passes_through else subprocess.PIPE,
             stderr=None if passes_through else subprocess.STDOUT,
             text=True,
-            start_new_session=True,
+            start_new_session=True,  # a Ctrl-C is ours to answer
             pass_fds=(self._hold,),  # the servers stay for as long as it runs
         )
         self._leash.add(process.pid)

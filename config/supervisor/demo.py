@@ -15,7 +15,7 @@ from config.embedded.places import places_of
 from config.embedded.processes import wait_until
 from config.embedded.servers import ROOT
 from config.supervisor import port
-from config.supervisor.children import Children
+from config.supervisor.children import Child, Children
 from config.supervisor.seat import Seat
 from config.supervisor.telling import say, step
 
@@ -43,21 +43,24 @@ def run() -> int:
         seat.write(address)
         with step("Starting PostgreSQL and Valkey"):
             servers.begin()
-        children = Children(_environment(servers, address), servers.hold)
-        try:
-            _bring_up(children, number, address, stop)
-            while not stop.wait(1):
-                children.look_after()
-            say("\nStopping ...")
-        except Stopped:
-            say("\nStopping ...")
-        finally:
-            children.stop()
+        _run_until(stop, Children(_environment(servers, address), servers.hold), number, address)
     finally:
         servers.end()
         seat.leave()
     say("Stopped. `make demo` resumes with the data kept, `make demo-reset` starts afresh.")
     return 0
+
+
+def _run_until(stop: threading.Event, children: Children, number: int, address: str) -> None:
+    try:
+        _bring_up(children, number, address, stop)
+        while not stop.wait(1):
+            children.look_after()
+    except Stopped:
+        pass
+    finally:
+        say("\nStopping ...")
+        children.stop()
 
 
 def _on_signals() -> threading.Event:
@@ -82,30 +85,26 @@ def _environment(servers: Servers, address: str) -> dict[str, str]:
 
 def _bring_up(children: Children, number: int, address: str, stop: threading.Event) -> None:
     logins = LOCAL / "demo-logins.txt"
-    _prepare(children, logins, stop)
+    prepare = [sys.executable, "manage.py", "prepare_demo", f"--logins={logins}"]
+    code = children.run(prepare, stop.is_set)
+    if stop.is_set():
+        raise Stopped
+    if code:
+        raise Trouble("The demo could not be prepared; what went wrong stands above.")
     with step("Starting the site, one worker and beat"):
-        children.add("web", web_server(number))
+        web = children.add("web", web_server(number))
         children.add("worker", [*CELERY, "worker", *WORKER])
         children.add("beat", [*CELERY, "beat", *BEAT])
-        _wait_for(f"{address}/health/", stop)
-    say(f"\n{logins.read_text().strip()}" if logins.exists() else "")
-    say(f"\n  {address}\n\nCtrl-C stops everything.")
+        _wait_for(f"{address}/health/", web, stop)
+    say(f"\n{logins.read_text().strip()}\n\n  {address}\n\nCtrl-C stops everything.")
 
 
-def _prepare(children: Children, logins: Path, stop: threading.Event) -> None:
-    command = [sys.executable, "manage.py", "prepare_demo", f"--logins={logins}"]
-    process = children.launch(command, passes_through=True)
-    while process.poll() is None:
-        if stop.wait(0.05):
-            raise Stopped
-    if process.returncode:
-        raise Trouble("The demo could not be prepared; what went wrong stands above.")
-
-
-def _wait_for(address: str, stop: threading.Event) -> None:
+def _wait_for(address: str, web: Child, stop: threading.Event) -> None:
     def answers() -> bool:
         if stop.is_set():
             raise Stopped
+        if web.has_ended():
+            raise Trouble("The web server does not start; what went wrong stands above.")
         with suppress(urllib.error.URLError, OSError):
             return urllib.request.urlopen(address, timeout=5).status == 200  # noqa: S310
         return False

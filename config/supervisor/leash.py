@@ -8,9 +8,9 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from contextlib import suppress
 
+from config.embedded.processes import is_alive, wait_until
 from config.embedded.servers import ROOT
 
 GOOD_BYE = "done"
@@ -56,21 +56,14 @@ def main() -> None:
 
 
 def stop(groups: set[int]) -> None:
-    end = time.monotonic() + SECONDS_TO_STOP
-    _signal_all(groups, signal.SIGTERM)
-    while _signal_all(groups, 0) and time.monotonic() < end:
-        time.sleep(0.1)
-    _signal_all(groups, signal.SIGKILL)
-
-
-def _signal_all(groups: set[int], order: int) -> bool:
-    """Send a signal; whether any group was there to get it."""
-    reached = False
+    """Ask the leader of each group, wait, then end whatever is left of the groups."""
+    for leader in groups:
+        with suppress(ProcessLookupError):
+            os.kill(leader, signal.SIGTERM)
+    wait_until(lambda: not any(is_alive(leader) for leader in groups), SECONDS_TO_STOP)
     for group in groups:
-        with suppress(ProcessLookupError, PermissionError):
-            os.killpg(group, order)
-            reached = True
-    return reached
+        with suppress(ProcessLookupError):
+            os.killpg(group, signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 import os
+import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -13,7 +13,8 @@ SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
 A_SUPERVISOR = (
     "import os, sys, time; from config.supervisor.children import Children; "
     "children = Children(os.environ, 0); "
-    "print(children.launch([sys.executable, '-c', 'import time; time.sleep(60)']).pid, flush=True);"
+    "children.add('web', [sys.executable, '-c', "
+    "'import os, time; print(os.getpid(), flush=True); time.sleep(60)']); "
     "time.sleep(60)"
 )
 
@@ -69,8 +70,16 @@ def test_children_of_a_killed_supervisor_are_stopped():
     with subprocess.Popen(
         [sys.executable, "-c", A_SUPERVISOR], cwd=ROOT, stdout=subprocess.PIPE
     ) as supervisor:
-        child = int(supervisor.stdout.readline())
-        time.sleep(0.1)
+        child = int(supervisor.stdout.readline().split()[-1])
         supervisor.kill()
 
     assert wait_until(lambda: not is_alive(child), 10)
+
+
+def test_what_is_no_longer_wanted_is_cut_short(children, tmp_path):
+    started = tmp_path / "started"
+    program = f"open({str(started)!r}, 'w'); import time; time.sleep(60)"
+
+    code = children.run([sys.executable, "-c", program], is_unwanted=started.exists)
+
+    assert code == -signal.SIGKILL
