@@ -7,7 +7,7 @@ from typing import Any
 
 from endorsements.tally.single_choice import count_single_choice
 from endorsements.tally.vocabulary import ENDORSED, Count, rule_from_definition
-from endorsements.tally.words import outcome_in_words, rule_in_words
+from endorsements.tally.words import outcome_in_words
 
 OUTCOME_ONLY = "outcome_only"
 COUNTS = "counts"
@@ -45,7 +45,7 @@ def contest_result(
         "eligible": eligible,
         "outcome": counted.outcome,
         "published": shown,
-        "rule": rule_in_words(rule),
+        "rule": contest["rule"],
         "winners": list(counted.winners),
         "withdrawn": sorted(gone),
         "sentence": short_sentence(counted.outcome, counted.winners, names),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from endorsements.protocol.chain import CAST, CLOSE, MIX, TALLY
@@ -9,6 +10,8 @@ from endorsements.protocol.digests import checkpoint_message, definition_digest,
 from endorsements.protocol.files import CHECKPOINTS_FILE, LOG_FILE, ROLL_FILE
 from endorsements.protocol.merkle import roll_root
 from endorsements.protocol.replay import LogBroken, Replay
+from endorsements.tally.vocabulary import rule_from_definition
+from endorsements.tally.words import rule_in_words
 from endorsements.verifier.examination import Examination, plural
 from endorsements.verifier.record import Record
 from endorsements.verifier.report import Report
@@ -44,6 +47,17 @@ def check_definition(ex: Examination) -> None:
     else:
         contests = plural(len(definition["contests"]), "contest")
         ex.report.ok(f"The definition, with {contests}, was fixed before the first ballot.")
+    for contest in definition["contests"]:
+        _check_words(ex, contest)
+
+
+def _check_words(ex: Examination, contest: Mapping[str, Any]) -> None:
+    """The rule that voters read is the rule by which this program counts."""
+    words = rule_in_words(rule_from_definition(dict(contest)))
+    if contest["rule"] != words:
+        ex.report.fault(
+            f"{contest['office']}: voters were told “{contest['rule']}”; counted was “{words}”."
+        )
 
 
 def check_roll(ex: Examination) -> None:

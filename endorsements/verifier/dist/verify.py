@@ -733,7 +733,11 @@ def _leaders(rule: Rule, tallies: dict[str, int]) -> tuple[str, ...]:
 
 # ======== endorsements/tally/words.py
 
-"""A rule and a count in words, the same on the ballot, the result page and in the record."""
+"""A rule and a count in words, the same on the ballot, the result page and in the record.
+
+A published result is hashed with these words, and whoever recounts it words it again: changing
+one of them makes older records fail their check, unless results get a new format.
+"""
 
 
 BASES = {
@@ -782,7 +786,8 @@ def threshold_in_words(threshold: Threshold) -> str:
 def quorum_in_words(quorum: Quorum) -> str:
     """A sentence, or an empty text where there is no quorum."""
     if quorum.ballots is not None:
-        return f"The result stands only if at least {quorum.ballots} ballots are cast."
+        ballots = "1 ballot is" if quorum.ballots == 1 else f"{quorum.ballots} ballots are"
+        return f"The result stands only if at least {ballots} cast."
     if quorum.share is not None:
         return (
             f"The result stands only if at least {percent(quorum.share)} of the members "
@@ -794,7 +799,9 @@ def quorum_in_words(quorum: Quorum) -> str:
 def rule_in_words(rule: Rule) -> str:
     """The whole rule in a few sentences, as printed above the ballot."""
     extras = []
-    if rule.has_no_endorsement:
+    if rule.has_no_endorsement and rule.threshold.base == NAMED_ONLY:
+        extras.append("“No endorsement” can be marked, but does not count in the total")
+    elif rule.has_no_endorsement:
         extras.append("“No endorsement” is a choice like any other")
     if rule.has_abstain:
         counts = "counts" if rule.threshold.base == ALL_BALLOTS else "does not count"
@@ -827,7 +834,7 @@ def outcome_in_words(rule: Rule, count: Count, names: dict[str, str]) -> str:
         if rule.threshold.compare == AT_LEAST
         else (f"more than {percent(bar)} was needed")
     )
-    base = f"{count.denominator} {SHORT_BASES[rule.threshold.base]}"
+    base = _numbered(count.denominator, SHORT_BASES[rule.threshold.base])
     if count.outcome == ENDORSED:
         winner = count.winners[0]
         share = percent(count.share(winner), apart_from=bar)
@@ -840,10 +847,13 @@ def outcome_in_words(rule: Rule, count: Count, names: dict[str, str]) -> str:
         return f"A tie for the lead between {tied}. Nobody is endorsed."
     if count.outcome == BAR_NOT_REACHED:
         return f"No endorsement: {_best(count, names, bar)}{needed} of {base}."
-    return (
-        f"No quorum: {count.cast} ballots were cast, {count.quorum_needed} were needed. "
-        "Nobody is endorsed."
-    )
+    were = "was" if count.cast == 1 else "were"
+    cast = f"{_numbered(count.cast, 'ballots')} {were} cast"
+    return f"No quorum: {cast}, {count.quorum_needed} were needed. Nobody is endorsed."
+
+
+def _numbered(number: int, ballots: str) -> str:
+    return f"{number} {ballots.replace('ballots', 'ballot', 1) if number == 1 else ballots}"
 
 
 def choice_names(contest: Mapping[str, Any]) -> dict[str, str]:
@@ -909,7 +919,7 @@ def contest_result(
         "eligible": eligible,
         "outcome": counted.outcome,
         "published": shown,
-        "rule": rule_in_words(rule),
+        "rule": contest["rule"],
         "winners": list(counted.winners),
         "withdrawn": sorted(gone),
         "sentence": short_sentence(counted.outcome, counted.winners, names),
@@ -1142,8 +1152,8 @@ class Replay:
         head = next_head(self.head, seq, kind, payload) if seq else genesis_head(payload)
         if head.hex() != line["head"]:
             raise LogBroken(f"the head after entry {seq} ({kind}) does not follow from its text")
-        self.seq, self.head = seq, head
         getattr(self, "_" + kind)(payload, seq)
+        self.seq, self.head = seq, head
         if kind in ONCE:
             self.reached[kind], self.reached_at[kind] = payload, seq
         self.counts[kind] += 1
@@ -2155,6 +2165,17 @@ def check_definition(ex: Examination) -> None:
     else:
         contests = plural(len(definition["contests"]), "contest")
         ex.report.ok(f"The definition, with {contests}, was fixed before the first ballot.")
+    for contest in definition["contests"]:
+        _check_words(ex, contest)
+
+
+def _check_words(ex: Examination, contest: Mapping[str, Any]) -> None:
+    """The rule that voters read is the rule by which this program counts."""
+    words = rule_in_words(rule_from_definition(dict(contest)))
+    if contest["rule"] != words:
+        ex.report.fault(
+            f"{contest['office']}: voters were told “{contest['rule']}”; counted was “{words}”."
+        )
 
 
 def check_roll(ex: Examination) -> None:

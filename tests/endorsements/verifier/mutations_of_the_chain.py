@@ -6,6 +6,8 @@ key, or with a key of the forger's own.
 
 from endorsements.protocol import chain
 from endorsements.protocol.records import CODE_ALPHABET
+from endorsements.tally.vocabulary import rule_from_definition
+from endorsements.tally.words import rule_in_words
 from tests.endorsements.verifier.forgery import copied, flipped
 from tests.endorsements.verifier.mutations import (
     CHECKPOINT,
@@ -181,6 +183,15 @@ def somebody_withdrawn_who_never_stood(target: Target) -> None:
 
 @mutation(SIGNATURE, PYNACL, CHECKPOINT)
 def threshold_lowered_from_the_beginning(target: Target) -> None:
+    contest = target.record.definition["contests"][0]
+    contest["threshold"]["share"] = "1/2"
+    contest["rule"] = rule_in_words(rule_from_definition(contest))
+    target.record.refound()
+    _settle(target)
+
+
+@mutation("voters were told")
+def threshold_lowered_behind_the_voters_backs(target: Target) -> None:
     target.record.definition["contests"][0]["threshold"]["share"] = "1/2"
     target.record.refound()
     _settle(target)
