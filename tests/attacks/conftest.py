@@ -1,0 +1,5 @@
+"""Fixtures for the attacks."""
+
+from tests.endorsements.conftest import bells, set_clock
+
+__all__ = ["bells", "set_clock"]
