@@ -37,9 +37,11 @@ def my_ballots(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
     rounds = Round.objects.announced().exclude(status=RoundStatus.ANNULLED)
     rows = [_row(voting_round, member) for voting_round in rounds]
+    is_open = [row for row in rows if row.round.status == RoundStatus.OPEN]
     context = {
         "member": member,
-        "open": [row for row in rows if row.round.status == RoundStatus.OPEN],
+        "open": is_open,
+        "mine": [row for row in is_open if not row.why_not],
         "others": [row for row in rows if row.round.status != RoundStatus.OPEN],
     }
     return render(request, "endorsements/my_ballots.html", context)
