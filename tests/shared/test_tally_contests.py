@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import pytest
 
-from endorsements.tally import single_choice
+from endorsements.tally.single_choice import count_single_choice
 from endorsements.tally.vocabulary import (
     ALL_BALLOTS,
     ENDORSED,
@@ -59,7 +59,7 @@ def selections(contest):
 )
 def test_a_contest_is_counted_as_published(contest):
     expected = contest["expected"]
-    counted = single_choice.count(
+    counted = count_single_choice(
         rule_of(contest), selections(contest), eligible=contest.get("eligible") or 0
     )
     none = contest["none_option"]
