@@ -96,6 +96,18 @@ ACTS = [
         DESTROY_KEYS,
     ),
     Act(
+        "release",
+        "Release",
+        "Lets the round go on from where it was held. Do this once you know why it was held and "
+        "that the cause is gone.",
+        lambda one: one.status == S.HELD,
+        lambda one, answers, by: rounds.release(one.pk, reason=answers["reason"], by=by),
+        "The round goes on.",
+        (steps.SIGN_LOG,),
+        form=forms.ReasonForm,
+        is_main=True,
+    ),
+    Act(
         "extend",
         "Extend",
         "Gives members more time. The old and the new closing time go into the public log.",
@@ -126,17 +138,6 @@ ACTS = [
         (steps.SIGN_LOG, steps.MIX),
         form=forms.ReasonForm,
         is_grave=True,
-    ),
-    Act(
-        "release",
-        "Release",
-        "Lets the round go on from where it was held. Do this once you know why it was held and "
-        "that the cause is gone.",
-        lambda one: one.status == S.HELD,
-        lambda one, answers, by: rounds.release(one.pk, reason=answers["reason"], by=by),
-        "The round goes on.",
-        (steps.SIGN_LOG,),
-        form=forms.ReasonForm,
     ),
     Act(
         "certify",

@@ -1,0 +1,78 @@
+"""Staff set a round up in a real browser: rows added, rows removed, nothing typed is lost."""
+
+import pytest
+
+from endorsements.models import Candidate, Round
+from tests.browser import people
+from tests.factories.endorsements import cast_all, draft_round, open_round
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+
+
+def fill(page, name, words):
+    page.locator(f"[name={name}]").fill(words)
+
+
+def add_candidate(page, contest):
+    page.locator(f"#contests-{contest}-candidates-data").get_by_text("Add another").click()
+
+
+def test_contests_and_candidates_are_added_and_removed_on_one_form(new_page):
+    page = new_page(viewport=DESK)
+    people.log_in(page, people.staff(), then="/admin/")
+    page.goto("/admin/endorsements/round/add/")
+    fill(page, "title", "Spring endorsements")
+    fill(page, "contests-0-office", "Governor")
+    fill(page, "contests-0-candidates-0-name", "Ann")
+    fill(page, "contests-0-candidates-1-name", "Bob")
+    add_candidate(page, 0)
+    fill(page, "contests-0-candidates-2-name", "Cid")
+    fill(page, "contests-0-candidates-2-biography", "Grew up in Natick.")
+    page.get_by_text("Add another Contest").click()
+    fill(page, "contests-1-office", "Mayor")
+    fill(page, "contests-1-candidates-0-name", "Dan")
+    page.locator("#contests-0-candidates-data .delete-template:visible").nth(1).click()
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    page.get_by_text("still bar scheduling").wait_for()
+    rows = Candidate.objects.order_by("contest__position", "pk")
+    assert list(rows.values_list("contest__key", "key", "biography")) == [
+        ("governor", "ann", ""),
+        ("governor", "cid", "Grew up in Natick."),
+        ("mayor", "dan", ""),
+    ]
+
+
+def test_a_clean_draft_is_scheduled_with_two_clicks(new_page):
+    voting_round = draft_round(3)
+    page = new_page(viewport=PHONE)
+    people.log_in(page, people.staff(), then="/admin/")
+    page.goto(f"/admin/endorsements/round/{voting_round.pk}/change/")
+    page.get_by_role("link", name="Schedule", exact=True).click()
+    page.get_by_role("button", name="Schedule").click()
+
+    page.get_by_text("The round is scheduled.").wait_for()
+    assert Round.objects.get().status == "scheduled"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+def test_the_pages_of_rounds_have_no_fault(new_page, scheme, viewport):
+    draft, voting_round = draft_round(3, record_date=None), open_round(4)
+    cast_all(voting_round, ["ash", "birch"])
+    page = new_page(viewport=viewport, color_scheme=scheme, bypass_csp=True)
+    people.log_in(page, people.staff(), then="/admin/")
+    of_rounds = "/admin/endorsements/round"
+    for address in (
+        "/admin/",
+        f"{of_rounds}/{draft.pk}/change/",
+        f"{of_rounds}/{voting_round.pk}/change/",
+        f"{of_rounds}/{voting_round.pk}/do/annul/",
+        f"{of_rounds}/{draft.pk}/preview/",
+    ):
+        page.goto(address)
+        page.wait_for_timeout(200)  # colours fade in
+        # The frame of the admin is django-unfold's: its header stands outside every landmark.
+        assert [fault for fault in people.faults(page) if " region:" not in fault] == []
+        assert not people.is_wider_than_its_screen(page), address
