@@ -41,6 +41,7 @@ class CandidateInline(EditedWithItsRound, StackedInline):
     model = Candidate
     form = CandidateForm
     formset = CandidateFormSet
+    # What stands on the ballot is frozen with the round; the database refuses the rest too.
     draft_fields = [tuple(ON_THE_BALLOT), ("website", "biography")]
     frozen_fields = ["line", ("website", "biography")]
     readonly_fields = ["line"]

@@ -71,7 +71,7 @@ class ContestForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        if self.errors:
+        if self.errors:  # the rule is judged once its parts can be read
             return self.cleaned_data
         if threshold := self._threshold():
             bars.store_rule(self.instance, threshold, self.cleaned_data["quorum"])
@@ -101,6 +101,7 @@ class ContestFormSet(KeyedFormSet):
     otherwise = "contest"
 
     def save_new(self, form, commit=True):
+        # Rows that were dragged number from 0; a new one says 0 as well and belongs at the end.
         form.instance.position = 1 + max(other.instance.position for other in self.forms)
         return super().save_new(form, commit=commit)
 
@@ -141,6 +142,7 @@ class ContestInline(EditedWithItsRound, StackedInline):
         return 0 if obj else 1
 
     def get_queryset(self, request):
+        # Each row is asked for its round, to know whether it is frozen.
         contests = super().get_queryset(request).select_related("round", "chapter")
         return contests.prefetch_related("candidates")
 

@@ -45,6 +45,7 @@ def desk_of(voting_round: Round) -> Desk:
 
 
 def _of_draft(voting_round: Round) -> dict:
+    # Everybody's standing is judged once, for the checklist and for the numbers.
     eligible = list(roll.eligible_members(voting_round))
     sentences = checklist.obstacles_to_scheduling(voting_round, eligible)
     contests = list(voting_round.contests.all())

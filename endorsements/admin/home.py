@@ -55,6 +55,7 @@ def _rounds_in_trouble() -> list[Item]:
 
 
 def _unready_rounds() -> list[Item]:
+    # Those that are to open first matter first.
     drafts = Round.objects.filter(status=RoundStatus.DRAFT).order_by("opens_at", "title")
     barred = [
         (one, "scheduling", checklist.obstacles_to_scheduling(one))

@@ -20,6 +20,7 @@ COLOURS = {
 
 def with_turnout(rounds: QuerySet[Round]) -> QuerySet[Round]:
     """Adds `voted`, the number of members who have voted, in the same query."""
+    # A subquery, since a join would count the roll anew for every other column.
     voters = RollEntry.objects.filter(round=OuterRef("pk")).who_voted().order_by()
     number = voters.values("round").annotate(number=Count("pk")).values("number")
     return rounds.annotate(voted=Coalesce(Subquery(number), 0))

@@ -87,10 +87,10 @@ class RoundAdmin(AuditedModelAdmin):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_actions(self, request):
-        return {}
+        return {}  # nothing is done to many rounds at once
 
     def save_model(self, request, obj, form, change):
-        if change:
+        if change:  # a form knows nothing of status, keys or roll and must not write them back
             obj.save(update_fields=form.changed_data)
         else:
             obj.save()

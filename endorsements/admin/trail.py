@@ -56,7 +56,7 @@ def _note(event: AuditEvent) -> str:
     detail = event.detail
     if event.action == "candidate.withdrawn":
         return event.object_label
-    if "changes" in detail:
+    if "changes" in detail:  # as Django's admin notes them, so that it can say them too
         return LogEntry(change_message=json.dumps(detail["changes"])).get_change_message()
     if "roll" in detail:
         return f"{detail['roll']} members on the roll"

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from endorsements import rounds
 from endorsements.admin import acts
+from endorsements.admin.desk import sentence_of
 from endorsements.models import Candidate, LogEntry, Round, RoundStatus
 from members.models import AuditEvent
 from tests.endorsements.admin.staging import (
@@ -94,10 +95,11 @@ def answers(voting_round):
 
 
 @pytest.mark.parametrize("status", S)
-def test_a_round_shows_the_buttons_that_the_table_allows(staff, status):
+def test_a_round_says_where_it_stands_and_shows_the_buttons_of_the_table(staff, status):
     voting_round = IN_STATUS[status]()
     page = page_of(staff, voting_round)
 
+    assert sentence_of(voting_round) in page
     shown = {name for name in acts.BY_NAME if button(voting_round, name) in page}
     assert shown == {name for name, at in ALLOWED if at == status}
 

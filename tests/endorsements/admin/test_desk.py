@@ -13,7 +13,7 @@ from endorsements.admin.trail import trail_of
 from endorsements.clock import database_now
 from endorsements.models import Candidate, KeyEvent, KeyName
 from members.models import StandingRules
-from tests.endorsements.admin.staging import IN_STATUS, page_of
+from tests.endorsements.admin.staging import page_of
 from tests.factories.endorsements import (
     CandidateFactory,
     ContestFactory,
@@ -164,13 +164,6 @@ def test_what_is_frozen_is_told_in_words(staff):
         f"Mix key: made {at}; last proved {at}.",
         "Tally key: not made.",
     ]
-
-
-@pytest.mark.parametrize("status", IN_STATUS)
-def test_every_status_has_a_sentence_of_its_own(staff, status):
-    voting_round = IN_STATUS[status]()
-
-    assert desk.sentence_of(voting_round) in page_of(staff, voting_round)
 
 
 def test_a_round_links_to_its_public_page_once_it_is_announced(staff):

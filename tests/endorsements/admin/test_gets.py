@@ -1,4 +1,4 @@
-"""Looking changes nothing: every address of the admin, for rounds in every status."""
+"""Looking changes nothing: every address of the admin, with a round before, in and after a vote."""
 
 import pytest
 from django.contrib import admin
@@ -29,7 +29,7 @@ def addresses(voting_round):
         yield button(voting_round, name)
 
 
-@pytest.mark.parametrize("status", IN_STATUS)
+@pytest.mark.parametrize("status", ["draft", "open", "published"])
 def test_no_get_changes_anything(staff, status):
     voting_round = IN_STATUS[status]()
     PastEndorsementFactory()

@@ -42,14 +42,13 @@ def test_nothing_of_a_ballot_is_in_the_admin():
     assert registered == {models.Round, models.PastEndorsement}
 
 
-@pytest.mark.parametrize("name", BY_NAME)
-def test_who_may_only_look_is_refused_every_button(staff_who_may, name):
+def test_who_may_only_look_is_refused_every_button(staff_who_may):
     voting_round = open_round(3)
     client = staff_who_may("view_round")
     before = digests()
-
-    assert client.get(button(voting_round, name)).status_code == 403
-    assert client.post(button(voting_round, name), {"reason": "Storm."}).status_code == 403
+    for name in BY_NAME:
+        assert client.get(button(voting_round, name)).status_code == 403
+        assert client.post(button(voting_round, name), {"reason": "Storm."}).status_code == 403
     assert digests() == before
 
 
