@@ -169,11 +169,14 @@ def _in_order(modules: Mapping[str, Module], main: str) -> Iterator[Module]:
 
 
 def _check_names(modules: list[Module]) -> None:
-    owners: dict[str, str] = {}
+    """Every name means one thing in the whole file."""
+    owners = {name: origin for module in modules for origin, name in module.outside}
     for module in modules:
-        for name in sorted(module.names | {name for _, name in module.outside}):
-            owner = owners.setdefault(name, module.name if name in module.names else "")
-            if name in module.names and owner != module.name:
+        for origin, name in module.outside:
+            if owners[name] != origin:
+                raise CannotBundle(f"{module.name} imports {name}, which another module has too.")
+        for name in sorted(module.names):
+            if owners.setdefault(name, module.name) != module.name:
                 raise CannotBundle(f"{module.name} defines {name}, which another module has too.")
 
 

@@ -33,7 +33,8 @@ def replay_log(record: Record, report: Report) -> Replay | None:
     if state.seq < 0:
         report.fault(f"{LOG_FILE} is empty.")
         return None
-    report.ok(f"All {plural(state.seq + 1, 'entry', 'entries')} follow from one another.")
+    entries = plural(state.seq + 1, "entry", "entries")
+    report.ok(f"{entries}, each following from the one before.")
     return state
 
 

@@ -67,7 +67,7 @@ def test_a_log_can_be_checked_while_voting_goes_on(eventful, flags):
 
     assert status == 0
     assert "Only the log is here" in text
-    assert "All 23 entries follow from one another." in text
+    assert "23 entries, each following from the one before." in text
     assert "The count: the round is not counted, as far as this log says." in text
 
 

@@ -8,6 +8,7 @@ import json
 
 import pytest
 
+from endorsements.verifier.main import main
 from tests.endorsements.verifier import mutations_of_files, mutations_of_the_chain
 from tests.endorsements.verifier.forgery import Forgery
 from tests.endorsements.verifier.mutations import (
@@ -21,6 +22,7 @@ from tests.endorsements.verifier.mutations import (
     Mutation,
     Target,
 )
+from tests.endorsements.verifier.running import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +97,13 @@ def test_nobody_sees_a_replaced_verifier_in_the_record_who_runs_their_own(forge,
         target.record.raw["verify.py"] = "print('RESULT: everything that was checked adds up.')\n"
 
     assert look(forge(Mutation("replaced", replace, "", ())), ANYBODY)[0] == 0
+
+
+@pytest.mark.parametrize("mutation", MUTATIONS, ids=str)
+def test_the_package_says_what_the_file_says(mutation, forge, look, capsys):
+    folder = forge(mutation)
+
+    status = main([str(folder)])
+
+    printed = capsys.readouterr()
+    assert (status, on_one_line(printed.out + printed.err)) == look(folder, PYNACL)

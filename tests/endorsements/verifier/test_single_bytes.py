@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 CHANGES = ["replace", "insert", "delete"]
 # White space and the signs of JSON more often than anything else.
-BYTES = st.one_of(st.sampled_from(b" \t\r\n\"-,:0aA\\"), st.integers(0, 255))
+BYTES = st.one_of(st.sampled_from(b' \t\r\n"-,:0aA\\'), st.integers(0, 255))
 
 
 def files_of(folder) -> dict[str, bytes]:
@@ -84,7 +84,7 @@ def test_every_file_but_the_program_is_tried(eventful):
     assert adds_up(with_sums(files))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(data=st.data())
 def test_a_changed_byte_is_noticed_or_harmless(eventful, data):
     files = files_of(eventful.certified)
