@@ -71,9 +71,9 @@ class ContestForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        if self.errors:  # the rule is judged once its parts can be read
-            return self.cleaned_data
-        if threshold := self._threshold():
+        is_readable = {"bar", *EXACT_BAR}.isdisjoint(self.errors)
+        threshold = self._threshold() if is_readable else None
+        if threshold and "quorum" in self.cleaned_data:
             bars.store_rule(self.instance, threshold, self.cleaned_data["quorum"])
         return self.cleaned_data
 

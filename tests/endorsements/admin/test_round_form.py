@@ -276,6 +276,12 @@ def test_a_mistake_is_named_at_its_field_and_nothing_is_saved(staff, new, answer
     assert not Round.objects.exists()
 
 
+def test_every_mistake_of_a_contest_is_named_at_once(staff, new):
+    answer = staff.post(ADD, new | {"contests-0-share": "70 %", "contests-0-quorum": "some"})
+
+    assert set(errors_of(answer)) == {"bar", "quorum"}
+
+
 def test_a_contest_without_an_office_but_with_a_candidate_is_not_lost(staff):
     sent = form_of(staff.get(ADD)) | {"title": "A", "contests-0-candidates-0-name": "Jo"}
     answer = staff.post(ADD, sent)
