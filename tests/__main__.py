@@ -19,6 +19,8 @@ from tests.environment import PRODUCTION
 SHARED_DATA = ROOT.parent / "shared" / "data"
 BIN = Path(sys.executable).parent
 NO_TESTS_COLLECTED = 5
+# By file, so that what a file's tests share is made once.
+IN_PARALLEL = [f"--numprocesses={min(os.cpu_count() or 1, 4)}", "--dist=loadfile"]
 EMPTY: Mapping[str, str] = {}
 
 LINT: dict[str, list[str]] = {
@@ -50,7 +52,7 @@ def everything() -> int:
         found = servers.places.environment() | {"EMBEDDED_BASE": str(servers.places.base)}
         checks = LINT | {name: [sys.executable, *words] for name, words in DJANGO.items()}
         results = [passes(name, command, found) for name, command in checks.items()]
-        results.append(pytest([], found) == 0)
+        results.append(pytest(IN_PARALLEL, found) == 0)
     return int(not all(results))
 
 

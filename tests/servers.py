@@ -15,9 +15,10 @@ started: list[Servers] = []
 
 
 def begin() -> None:
-    # `make test` holds servers for all its steps, and says so with this variable.
+    # `make test` holds servers for all its steps, and says so with this variable. Of several
+    # processes each takes its own: their Celery workers would eat each other's messages.
     base = os.environ.get("EMBEDDED_BASE")
-    if base is None:
+    if base is None or "PYTEST_XDIST_WORKER" in os.environ:
         servers = Servers(ephemeral_places())
         try:
             servers.begin()
