@@ -25,6 +25,16 @@ from endorsements.models import (
     RoundStatus,
 )
 from endorsements.protocol import chain
+from endorsements.protocol.files import (
+    CHECKPOINTS_FILE,
+    DEFINITION_FILE,
+    INNER_FILE,
+    LOG_FILE,
+    RESULT_FILE,
+    SUMS_FILE,
+    VERIFIER_FILE,
+    records_file,
+)
 from endorsements.protocol.merkle import values_root
 from endorsements.protocol.records import records_csv, records_root
 from endorsements.protocol.replay import Replay
@@ -32,13 +42,6 @@ from endorsements.protocol.results import result_document, result_hash
 from endorsements.tally.results import RECORDS
 from members import audit
 
-DEFINITION_FILE = "definition.json"
-INNER_FILE = "inner_hashes.txt"
-RESULT_FILE = "result.json"
-LOG_FILE = "log.jsonl"
-CHECKPOINTS_FILE = "checkpoints.jsonl"
-SUMS_FILE = "SHA256SUMS"
-VERIFIER_FILE = "verify.py"
 VERIFIER = Path(__file__).parent / "verifier" / "dist" / VERIFIER_FILE
 
 
@@ -77,7 +80,7 @@ def _fixed_files(voting_round: Round, document: dict[str, Any]) -> Iterator[tupl
     shown = {result["contest"] for result in document["contests"] if result["published"] == RECORDS}
     for contest in voting_round.contests.all():
         if contest.key in shown:
-            yield f"records/{contest.key}.csv", records_csv(_records(contest))
+            yield records_file(contest.key), records_csv(_records(contest))
     yield RESULT_FILE, _pretty(document)
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from endorsements import envelopes
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import Contest, RecordFile, RollEntry, Round
+from endorsements.protocol.files import ROLL_FILE
 from endorsements.protocol.merkle import roll_root
 from members.models import Member
 from members.standing import everyones_standing
-
-ROLL_FILE = "roll.txt"
 
 
 @dataclass(frozen=True)
