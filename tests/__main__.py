@@ -38,7 +38,7 @@ DJANGO: dict[str, list[str]] = {
 def main(words: Sequence[str]) -> int:
     match words:
         case ["lint"]:
-            return int(not all([passes(name, command) for name, command in LINT.items()]))
+            return verdict({name: passes(name, command) for name, command in LINT.items()})
         case ["shared"]:
             return shared()
         case []:
@@ -51,9 +51,16 @@ def everything() -> int:
     with running(ephemeral=True) as servers:
         found = servers.places.environment() | {"EMBEDDED_BASE": str(servers.places.base)}
         checks = LINT | {name: [sys.executable, *words] for name, words in DJANGO.items()}
-        results = [passes(name, command, found) for name, command in checks.items()]
-        results.append(pytest(IN_PARALLEL, found) == 0)
-    return int(not all(results))
+        results = {name: passes(name, command, found) for name, command in checks.items()}
+        results["Tests"] = pytest(IN_PARALLEL, found) == 0
+    return verdict(results)
+
+
+def verdict(results: Mapping[str, bool]) -> int:
+    """Name again what failed: it may stand far above by now."""
+    if failed := [name for name, passed in results.items() if not passed]:
+        print(f"Failed: {', '.join(failed)}.")
+    return int(bool(failed))
 
 
 def shared() -> int:

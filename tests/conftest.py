@@ -5,6 +5,12 @@ import pytest
 from tests.browser import chromium
 
 
+def pytest_ignore_collect(collection_path, config):
+    """Nothing outside the checkout is so much as looked at, unless it is asked for."""
+    is_shared = collection_path == config.rootpath / "tests" / "shared"
+    return True if is_shared and config.option.markexpr != "shared" else None
+
+
 def pytest_collection_modifyitems(items):
     """Browser tests need a Chromium: skip them by name without one, or refuse to go on."""
     driven = [item for item in items if "browser" in item.keywords]
