@@ -7,7 +7,7 @@ import platform
 import shutil
 from pathlib import Path
 
-from config.embedded.account import can_be_run
+from config.embedded.account import account, can_be_run
 from config.embedded.places import NAME
 from config.embedded.trouble import Trouble, told_plainly
 
@@ -60,7 +60,9 @@ def _reachable(folder: Path, program: str) -> Path:
     """The folder, or a copy of what belongs to it where the servers' account gets to it."""
     if can_be_run(folder / program):
         return folder
-    package = next(p for p in folder.parents if p.parent.name == "site-packages")
+    package = next((p for p in folder.parents if p.parent.name == "site-packages"), None)
+    if package is None:
+        raise Trouble(f"{folder / program} may not be run by {account().pw_name}.")
     seen = (folder / program).stat()
     key = f"{os.geteuid()} {folder} {seen.st_size} {seen.st_mtime_ns}"
     copy = COPIES / f"{NAME}-programs-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
