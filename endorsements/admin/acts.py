@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from endorsements import certification, checklist, rounds, steps
+from endorsements import certification, checklist, rounds, steps, withdrawals
 from endorsements.admin import act_forms as forms
 from endorsements.clock import database_now
 from endorsements.models import KeyName, Round, RoundStatus
@@ -121,9 +121,10 @@ ACTS = [
         "withdrawal",
         "Note a withdrawal",
         "A candidate who withdraws stays on the ballot, marked as withdrawn. Votes for them count "
-        "as blank in that contest; members may change theirs. This cannot be taken back.",
+        "as blank in that contest. Everybody who has voted gets a mail and may change their "
+        "ballot. This cannot be taken back.",
         _takes_ballots,
-        lambda one, answers, by: rounds.withdraw_candidate(answers["candidate"].pk, by=by),
+        lambda one, answers, by: withdrawals.note(answers["candidate"].pk, by=by),
         "The withdrawal is noted.",
         (steps.SIGN_LOG,),
         form=forms.WithdrawalForm,

@@ -115,6 +115,8 @@ FROZEN_WITH_THE_DEFINITION = {
     "records_minimum": 20,
     "challenge_days": 30,
     "embargo_hours": 12,
+    "title": "Another title",
+    "slug": "another-address",
 }
 
 

@@ -1,0 +1,55 @@
+"""A candidate withdraws while members vote: the log says so, and who has voted is told."""
+
+from django.conf import settings
+from django.db import transaction
+
+from endorsements import rounds
+from endorsements.definition import contests_of
+from endorsements.models import Candidate, RollEntry, Round
+from members import outbox
+from members.models import MemberAddress, User
+
+
+@transaction.atomic
+def note(candidate_id: int, *, by: User) -> Candidate:
+    """Note a withdrawal and put a mail to everybody who has voted in the contest.
+
+    The mails say the same to all of them: nobody knows who voted for whom.
+
+    Raises:
+        IllegalMove: the round is not open, or the withdrawal is noted already.
+    """
+    candidate = rounds.withdraw_candidate(candidate_id, by=by)
+    for address in _addresses_of_voters(candidate):
+        outbox.put(
+            to=address,
+            subject=f"{candidate.name} has withdrawn",
+            body=_letter(candidate),
+            kind="withdrawal",
+            forget=True,
+        )
+    return candidate
+
+
+def _addresses_of_voters(candidate: Candidate) -> list[str]:
+    contest = candidate.contest
+    definition = contest.round.definition or {}
+    styles = [
+        style
+        for style in definition["styles"]
+        if any(one["key"] == contest.key for one in contests_of(definition, style))
+    ]
+    voted = RollEntry.objects.filter(round=contest.round, style__in=styles).who_voted()
+    addresses = MemberAddress.objects.filter(member__in=voted.values("member"))
+    return sorted(set(addresses.values_list("email", flat=True)))
+
+
+def _letter(candidate: Candidate) -> str:
+    voting_round: Round = candidate.contest.round
+    return (
+        f"{candidate.name} has withdrawn from the contest for {candidate.contest}.\n\n"
+        "You have cast a ballot in this round. A vote for a candidate who has withdrawn counts as "
+        "blank in that contest; the rest of the ballot counts as it is. You may change your "
+        f"ballot until the close:\n\n{settings.BASE_URL}/ballots/{voting_round.slug}/\n\n"
+        "We write the same to everybody who has voted: nobody knows for whom.\n"
+    )

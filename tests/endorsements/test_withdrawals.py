@@ -1,0 +1,57 @@
+import pytest
+
+from endorsements import withdrawals
+from endorsements.errors import IllegalMove
+from endorsements.models import Candidate
+from members.models import MemberAddress, OutboxMail
+from tests.factories.endorsements import cast, entries, open_round
+from tests.factories.members import StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def voting_round():
+    return open_round(4)
+
+
+@pytest.fixture
+def candidate(voting_round):
+    return Candidate.objects.get(contest__round=voting_round, key="ash")
+
+
+def mails():
+    return OutboxMail.objects.filter(kind="withdrawal")
+
+
+def test_everybody_who_voted_is_told_whomever_they_chose(voting_round, candidate):
+    chose_ash, chose_birch, *_ = entries(voting_round)
+    cast(chose_ash, "ash")
+    cast(chose_birch, "birch")
+
+    withdrawals.note(candidate.pk, by=StaffFactory())
+
+    voted = MemberAddress.objects.filter(member__in=[chose_ash.member, chose_birch.member])
+    assert set(mails().values_list("to", flat=True)) == set(voted.values_list("email", flat=True))
+    assert len(set(mails().values_list("subject", "body"))) == 1
+    assert mails().first().subject == "Ash has withdrawn"
+    assert f"/ballots/{voting_round.slug}/" in mails().first().body
+
+
+def test_nobody_is_told_before_anybody_voted(candidate):
+    withdrawals.note(candidate.pk, by=StaffFactory())
+    assert not mails().exists()
+
+
+def test_no_trace_of_these_mails_is_kept(voting_round, candidate):
+    cast(entries(voting_round)[0])
+    withdrawals.note(candidate.pk, by=StaffFactory())
+    assert mails().get().forget
+
+
+def test_a_second_withdrawal_is_refused_and_tells_nobody_again(voting_round, candidate):
+    cast(entries(voting_round)[0])
+    withdrawals.note(candidate.pk, by=StaffFactory())
+    with pytest.raises(IllegalMove):
+        withdrawals.note(candidate.pk, by=StaffFactory())
+    assert mails().count() == 1
