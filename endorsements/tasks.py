@@ -23,7 +23,7 @@ from endorsements import (
 )
 from endorsements.checklist import RESTORED
 from endorsements.clock import database_now
-from endorsements.errors import DoesNotAddUp, EndorsementError, IllegalMove, KeyLost
+from endorsements.errors import DoesNotAddUp, IllegalMove, KeyLost, NotReady
 from endorsements.models import KeyName, Round, RoundStatus
 from members import outbox
 
@@ -121,7 +121,9 @@ def send_mail() -> None:
 def open_voting(round_id: str) -> None:
     try:
         rounds.open_voting(UUID(round_id))
-    except EndorsementError as refusal:
+    except IllegalMove:
+        return
+    except NotReady as refusal:
         logger.warning("round not opened", round=round_id, reason=str(refusal))
         alerts.tell_staff_if_late(Round.objects.get(pk=round_id), str(refusal))
     else:

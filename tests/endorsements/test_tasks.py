@@ -201,6 +201,16 @@ def test_an_opening_that_is_refused_is_told_when_it_is_late(bells, set_clock):
     assert len(alerts()) == 1
 
 
+def test_a_second_message_to_open_is_no_cause_for_alarm(bells, set_clock):
+    voting_round = scheduled_round(1)
+    do("open_voting", voting_round)
+    set_clock(voting_round.opens_at + DAY)
+
+    assert do("open_voting", voting_round) == "open"
+
+    assert alerts() == []
+
+
 def test_closing_signs_the_log_and_asks_for_the_mix(bells, set_clock):
     voting_round = open_round(1)
     assert do("close_voting", voting_round) == "open"
