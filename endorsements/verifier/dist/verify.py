@@ -846,7 +846,7 @@ def outcome_in_words(rule: Rule, count: Count, names: dict[str, str]) -> str:
         tied = " and ".join(names.get(key, "“No endorsement”") for key in count.tied)
         return f"A tie for the lead between {tied}. Nobody is endorsed."
     if count.outcome == BAR_NOT_REACHED:
-        return f"No endorsement: {_best(count, names, bar)}{needed} of {base}."
+        return f"No endorsement: {_best(count, names, bar)} of {base}; {needed}."
     were = "was" if count.cast == 1 else "were"
     cast = f"{_numbered(count.cast, 'ballots')} {were} cast"
     return f"No quorum: {cast}, {count.quorum_needed} were needed. Nobody is endorsed."
@@ -869,13 +869,13 @@ def choice_names(contest: Mapping[str, Any]) -> dict[str, str]:
 def _best(count: Count, names: dict[str, str], bar: Fraction) -> str:
     named = {key: votes for key, votes in count.tallies.items() if key in names and votes}
     if not named:
-        return "no candidate has a vote; "
+        return "no candidate has a vote"
     most = max(named.values())
     leaders = [key for key, votes in named.items() if votes == most]
     who = " and ".join(names[key] for key in leaders)
     each = " each" if len(leaders) > 1 else ""
     have = "have" if len(leaders) > 1 else "has"
-    return f"{who} {have} {percent(count.share(leaders[0]), apart_from=bar)}{each}; "
+    return f"{who} {have} {percent(count.share(leaders[0]), apart_from=bar)}{each}"
 
 
 # ======== endorsements/tally/results.py

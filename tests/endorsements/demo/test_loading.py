@@ -114,7 +114,7 @@ def test_certified_round_shows_every_kind_of_outcome():
 
     assert {result.contest.key: result.numbers["sentence"] for result in results} == {
         "senate": "Odalys Fernquill is endorsed with 60.1 % of 158 ballots; 60 % was needed.",
-        "house": "No endorsement: Ines Copperleaf has 59.9 %; 60 % was needed of 157 ballots.",
+        "house": "No endorsement: Ines Copperleaf has 59.9 % of 157 ballots; 60 % was needed.",
         "district-attorney": "“No endorsement” won with 43.6 % of 156 ballots. Nobody is endorsed.",
         "mayor": "Jonas Thistledown is endorsed with 63.6 % of 33 ballots without abstentions; "
         "60 % was needed.",

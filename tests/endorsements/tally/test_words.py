@@ -179,19 +179,19 @@ def test_a_rule_says_what_counts(the_rule, sentence):
         (
             ballots(a=5996, b=4004),
             rule(),
-            "No endorsement: Ash Alder has 59.96 %; 60 % was needed of 10000 ballots.",
+            "No endorsement: Ash Alder has 59.96 % of 10000 ballots; 60 % was needed.",
         ),
         (
             ballots(a=2, b=2, n=1),
             rule(),
-            "No endorsement: Ash Alder and Birch Beech have 40 % each; 60 % was needed of 5 "
-            "ballots.",
+            "No endorsement: Ash Alder and Birch Beech have 40 % each of 5 ballots; 60 % was "
+            "needed.",
         ),
         (
             ballots(x=3),
             rule(base=NAMED_ONLY),
-            "No endorsement: no candidate has a vote; 60 % was needed of 0 ballots for a named "
-            "candidate.",
+            "No endorsement: no candidate has a vote of 0 ballots for a named candidate; 60 % was "
+            "needed.",
         ),
         (
             ballots(a=3),
