@@ -7,8 +7,6 @@ import sys
 import traceback
 
 import pytest
-import redis
-from django.conf import settings as live_settings
 from django.contrib.sessions.models import Session
 from django.core.signals import got_request_exception
 from django.db import DataError, connection
@@ -187,16 +185,6 @@ def test_a_fault_of_a_page_shows_no_choice_in_its_report(
     assert answer.status_code == 500
     assert len(seen) == 1
     assert has_leaked(seen[0] + log_lines.getvalue() + answer.content.decode()) == []
-
-
-@pytest.fixture
-def valkey():
-    with redis.Redis.from_url(
-        live_settings.CELERY_BROKER_URL.replace("redis+socket", "unix")
-    ) as one:
-        one.flushall()
-        yield one
-        one.flushall()
 
 
 def messages(valkey) -> str:
