@@ -1,11 +1,13 @@
 """Whether what is stored of a round is what its log says, asked before each step of the count."""
 
 from endorsements import envelopes, log, roll, rounds
+from endorsements.checklist import RESTORED
+from endorsements.clock import as_text
 from endorsements.definition import withdrawn_candidates
 from endorsements.errors import DoesNotAddUp
-from endorsements.models import LogEntry, Round
+from endorsements.models import Checkpoint, LogEntry, Round
 from endorsements.protocol import chain
-from endorsements.protocol.digests import definition_digest, receipt_message
+from endorsements.protocol.digests import checkpoint_message, definition_digest, receipt_message
 from endorsements.protocol.replay import Replay
 
 ROWS_AT_A_TIME = 2000
@@ -29,11 +31,26 @@ def inspect(voting_round: Round, *, after: str) -> Replay:
         voting_round.definition_hash or b""
     ):
         raise DoesNotAddUp("The definition is not the one that was frozen.")
+    _require_signed_log(voting_round, replay)
     if roll.voters_per_style(voting_round) != replay.voters_by_style():
         raise DoesNotAddUp("The members on the roll are not those whose slots were published.")
     if withdrawn_candidates(voting_round) != replay.withdrawn:
         raise DoesNotAddUp("The candidates who withdrew are not those in the log.")
     return replay
+
+
+def _require_signed_log(voting_round: Round, replay: Replay) -> None:
+    """The log must say what was signed of it, in the database and in the file outside."""
+    public = bytes(voting_round.signing_key or b"")
+    for point in Checkpoint.objects.filter(round=voting_round):
+        head, at = bytes(point.head), as_text(point.at)
+        message = checkpoint_message(voting_round.id.bytes, point.seq, head, point.slots, at)
+        is_signed = envelopes.is_signed(public, message, bytes(point.signature))
+        is_so = replay.heads.get(point.seq) == head and replay.slots_at[point.seq] == point.slots
+        if not (is_signed and is_so):
+            raise DoesNotAddUp("The log is not the one that was signed.")
+    if log.is_behind_its_checkpoints(voting_round.id):
+        raise DoesNotAddUp(RESTORED)
 
 
 def require_signed_ballots(voting_round: Round) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from endorsements import inspection, rounds
+from endorsements import inspection, log, rounds
 from endorsements.errors import DoesNotAddUp
-from endorsements.models import Candidate, LogEntry, RollEntry
+from endorsements.models import Candidate, Checkpoint, LogEntry, RollEntry
 from tests.factories.endorsements import cast_all, close, fresh, open_round
 from tests.factories.members import MemberFactory
 from tests.tampering import force, guards_off
@@ -110,3 +110,24 @@ def test_a_ballot_that_the_ballot_box_did_not_sign_is_noticed(voting_round, sign
 
     with pytest.raises(DoesNotAddUp, match="was not signed by the ballot box"):
         inspection.require_signed_ballots(voting_round)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"head": b"x" * 32}, {"slots": 7}, {"seq": 99}, {"signature": b"s" * 64}],
+)
+def test_another_log_than_was_signed_is_noticed(voting_round, change):
+    with guards_off():
+        Checkpoint.objects.filter(seq=0).update(**change)
+
+    with pytest.raises(DoesNotAddUp, match="The log is not the one that was signed"):
+        inspect(voting_round)
+
+
+def test_another_log_than_was_signed_outside_the_database_is_noticed(voting_round):
+    log.write_out_checkpoints(voting_round.pk)
+    path = log._checkpoint_file(voting_round.pk)
+    path.write_text(path.read_text().replace('"head": "', '"head": "00'))
+
+    with pytest.raises(DoesNotAddUp, match="an older backup was restored"):
+        inspect(voting_round)
