@@ -56,8 +56,9 @@ def test_a_clean_draft_is_scheduled_with_two_clicks(new_page):
     assert Round.objects.get().status == "scheduled"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("viewport", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize(
+    ("viewport", "scheme"), [(PHONE, "dark"), (DESK, "light")], ids=["phone-dark", "desk-light"]
+)
 def test_the_pages_of_rounds_have_no_fault(new_page, scheme, viewport):
     draft, voting_round = draft_round(3, record_date=None), open_round(4)
     cast_all(voting_round, ["ash", "birch"])
