@@ -1,6 +1,6 @@
-"""Take the README's pictures from a fresh `make demo` that runs at ADDRESS.
+"""Take the README's pictures from a fresh `make demo` that runs at ADDRESS; it prints both.
 
-    PYTHONPATH=. .venv/bin/python docs/pictures/take.py ADDRESS
+    PYTHONPATH=. .venv/bin/python docs/pictures/take.py ADDRESS PASSWORD
 
 It votes as the demo member, changes the vote, and closes the open round as staff.
 """
@@ -11,7 +11,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from endorsements.demo.logins import PASSWORD
 from tests.browser import chromium
 
 HERE = Path(__file__).parent
@@ -19,15 +18,15 @@ PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 860}
 A_MINUTE = 60_000
 
 
-def main(address: str) -> None:
+def main(address: str, password: str) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium.find(), args=chromium.ARGUMENTS
         )
         phone, desk = (_window(browser, address, size) for size in (PHONE, DESK))
         _shoot(desk, "/", "home")
-        _vote(phone)
-        _close(desk)
+        _vote(phone, password)
+        _close(desk, password)
         _see_result(desk)
         browser.close()
 
@@ -42,31 +41,34 @@ def _shoot(page: Page, path: str, name: str) -> None:
     page.screenshot(path=HERE / f"{name}.png")
 
 
-def _log_in(page: Page, email: str, then: str) -> None:
+def _log_in(page: Page, email: str, password: str, then: str) -> None:
     page.goto(f"/accounts/login/?next={then}")
     page.locator("[name=login]").fill(email)
-    page.locator("[name=password]").fill(PASSWORD)
+    page.locator("[name=password]").fill(password)
     page.get_by_role("button", name="Log in").first.click()
     page.wait_for_url(f"**{then}")
 
 
-def _vote(page: Page) -> None:
-    _log_in(page, "member@example.org", "/ballots/")
+def _vote(page: Page, password: str) -> None:
+    _log_in(page, "member@example.org", password, "/ballots/")
     _shoot(page, "/ballots/", "my-ballots")
     for link in ("Vote now", "Change my ballot"):
         page.get_by_role("link", name=link).click()
         for contest in page.locator("fieldset.contest").all():
             contest.get_by_role("radio").first.check()
-        page.evaluate("window.scrollTo(0, 120)")
-        _shoot(page, "", "ballot")
+        if link == "Vote now":
+            page.locator(".contest-rule").first.scroll_into_view_if_needed()
+            page.mouse.wheel(0, 420)
+            page.wait_for_timeout(300)
+            _shoot(page, "", "ballot")
         page.get_by_role("button", name="Review my ballot").first.click()
         page.get_by_role("button", name="Cast my ballot").first.click()
         page.get_by_role("heading", name="Your ballot is recorded").wait_for()
-    page.screenshot(path=HERE / "receipt.png", full_page=True)
+    page.locator(".receipt").screenshot(path=HERE / "receipt.png")
 
 
-def _close(page: Page) -> None:
-    _log_in(page, "staff@example.org", "/admin/")
+def _close(page: Page, password: str) -> None:
+    _log_in(page, "staff@example.org", password, "/admin/")
     page.goto("/admin/endorsements/round/")
     page.get_by_role("link", name=re.compile("legislative primary")).first.click()
     page.wait_for_load_state()
@@ -87,4 +89,4 @@ def _see_result(page: Page) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1].rstrip("/"))
+    main(sys.argv[1].rstrip("/"), sys.argv[2])

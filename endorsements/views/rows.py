@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsements.models import PastEndorsement, Result, Round, RoundStatus
+from endorsements.models import LogEntry, PastEndorsement, Result, Round, RoundStatus
 from endorsements.pictures import Bar, result_bar
+from endorsements.protocol import chain
 from endorsements.tally.results import RECORDS
 from endorsements.tally.vocabulary import ENDORSED
 from endorsements.tally.words import percent
@@ -56,11 +58,17 @@ def steps_of(voting_round: Round) -> list[Step]:
     dates = Dates(
         record_date=voting_round.record_date,
         opens_at=voting_round.opens_at,
-        closes_at=voting_round.closes_at,
+        closes_at=_closed_at(voting_round) or voting_round.closes_at,
         published_at=voting_round.published_at or voting_round.publication_due_at,
         certified_at=voting_round.certification_due_at,
     )
     return life_of_round(voting_round.effective_status, dates)
+
+
+def _closed_at(voting_round: Round) -> datetime | None:
+    """When voting really ended: staff may close early, and say so in the log."""
+    close = LogEntry.objects.filter(round=voting_round, kind=chain.CLOSE).first()
+    return datetime.fromisoformat(close.payload["at"]) if close else None
 
 
 def left_of(voting_round: Round) -> str:

@@ -2,12 +2,13 @@
 
 import io
 import zipfile
+from datetime import datetime
 
 import pytest
 from django.urls import reverse
 
 from endorsements import rounds
-from endorsements.models import Result
+from endorsements.models import LogEntry, Result
 from tests.endorsements.views.voters import release
 from tests.factories.endorsements import (
     cast_all,
@@ -124,3 +125,11 @@ def test_the_state_alone_is_a_line_of_json(client):
     voting_round = open_round(3)
     assert page(client, voting_round, "state").json() == {"status": "open"}
     assert fresh(voting_round).status == "open"
+
+
+def test_a_round_closed_early_says_when_it_really_closed(client):
+    voting_round = open_round(3)
+    close(voting_round)
+    ended = LogEntry.objects.get(round=voting_round, kind="close").payload["at"]
+    steps = page(client, voting_round).context["steps"]
+    assert steps[1].at == datetime.fromisoformat(ended)
