@@ -87,8 +87,10 @@ def test_a_life_full_of_deaths_ends_like_a_quiet_one(monkeypatch, set_clock):
     def die_through(voting_round):
         while due := list(steps.due(fresh(voting_round), tasks.database_now())):
             act = partial(tasks.TASKS[due[0]], str(voting_round.pk))
-            died = run_and_die_everywhere(monkeypatch, voting_round, act)
-            deaths[due[0]] = deaths.get(due[0], 0) + died
+            if due[0] in deaths:  # signing comes up again and again
+                act()
+            else:
+                deaths[due[0]] = run_and_die_everywhere(monkeypatch, voting_round, act)
 
     drive(quiet)
     vote(quiet)

@@ -1,7 +1,7 @@
 """Threads that each have a connection of their own, started at the same moment."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -10,8 +10,9 @@ from django.db import connection
 SECONDS_TO_START = 20
 
 
-def at_once(acts: Sequence[Callable[[], Any]]) -> list[Any]:
+def at_once(acts: Iterable[Callable[[], Any]]) -> list[Any]:
     """What each act returned; an exception in any of them is raised here."""
+    acts = list(acts)
     together = threading.Barrier(len(acts), timeout=SECONDS_TO_START)
 
     def run(act: Callable[[], Any]) -> Any:
