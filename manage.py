@@ -9,7 +9,6 @@ from config import embedded
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("PROCESS_ROLE", "command")
     embedded.prepare_environment(sys.argv[1:])
 
     from django.core.management import execute_from_command_line

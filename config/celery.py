@@ -7,11 +7,14 @@ from typing import Any
 from celery import Celery
 from celery.exceptions import CPendingDeprecationWarning
 from celery.signals import setup_logging, task_postrun, task_prerun
+from django.conf import settings
 from structlog import contextvars
 
+from config import role
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-# Whoever comes first names the process: in the web and in manage.py that was not this line.
-os.environ.setdefault("PROCESS_ROLE", "worker")
+if not settings.configured:  # nobody came before us: this is Celery's own program
+    role.current = "worker"
 
 # It asks at each loss of the broker whether running tasks should be cancelled: they should not,
 # they finish, and what is delivered again finds nothing left to do.

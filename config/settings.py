@@ -13,7 +13,7 @@ import structlog
 from kombu import Exchange, Queue
 from structlog.typing import Processor
 
-from config import admin_theme
+from config import admin_theme, role
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
@@ -140,7 +140,6 @@ TIMEOUTS_OF_ROLE = {
     "worker": {"statement": "5min", "lock": "1min", "idle_in_transaction_session": "10min"},
     "command": {"statement": "0", "lock": "1min", "idle_in_transaction_session": "0"},
 }
-PROCESS_ROLE = env("PROCESS_ROLE", default="command")
 
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {
@@ -149,10 +148,10 @@ DATABASES["default"] |= {
     "ATOMIC_REQUESTS": False,
     "OPTIONS": {
         **DATABASES["default"].get("OPTIONS", {}),
-        "application_name": f"endorsements-{PROCESS_ROLE}",
+        "application_name": f"endorsements-{role.current}",
         "connect_timeout": 5,
         "options": " ".join(
-            f"-c {name}_timeout={value}" for name, value in TIMEOUTS_OF_ROLE[PROCESS_ROLE].items()
+            f"-c {name}_timeout={value}" for name, value in TIMEOUTS_OF_ROLE[role.current].items()
         ),
     },
 }
@@ -179,7 +178,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "interval_start": 0,
     "interval_step": 0,
     "socket_connect_timeout": 1,
-    "socket_timeout": 2 if PROCESS_ROLE == "web" else 30,
+    "socket_timeout": 2 if role.current == "web" else 30,
 }
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_TASK_PUBLISH_RETRY = False

@@ -35,6 +35,6 @@ def old_checkout():
 @pytest.fixture
 def bare_environment():
     """The environment of a shell that knows nothing of the test run."""
-    ours = {*TESTING, *ALL_OR_NONE, "EMBEDDED_BASE", "PROCESS_ROLE", "PORT"}
+    ours = {*TESTING, *ALL_OR_NONE, "EMBEDDED_BASE", "PORT"}
     ours |= {"SIGNING_KEY_DIR", "MIX_KEY_DIR", "TALLY_KEY_DIR", "CHECKPOINT_DIR"}
     return {name: value for name, value in os.environ.items() if name not in ours}
