@@ -140,7 +140,11 @@ TIMEOUTS_OF_ROLE = {
     "worker": {"statement": "5min", "lock": "1min", "idle_in_transaction_session": "10min"},
     "command": {"statement": "0", "lock": "1min", "idle_in_transaction_session": "0"},
 }
-
+SESSION_PARAMETERS = {
+    **{f"{name}_timeout": value for name, value in TIMEOUTS_OF_ROLE[role.current].items()},
+    # A session whose process was killed in the middle of a statement gives up its locks soon.
+    "client_connection_check_interval": "2s",
+}
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"] |= {
     "CONN_MAX_AGE": None,
@@ -150,9 +154,7 @@ DATABASES["default"] |= {
         **DATABASES["default"].get("OPTIONS", {}),
         "application_name": f"endorsements-{role.current}",
         "connect_timeout": 5,
-        "options": " ".join(
-            f"-c {name}_timeout={value}" for name, value in TIMEOUTS_OF_ROLE[role.current].items()
-        ),
+        "options": " ".join(f"-c {name}={value}" for name, value in SESSION_PARAMETERS.items()),
     },
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
