@@ -4,9 +4,19 @@ import json
 
 import pytest
 
-from endorsements import envelopes, mixing, tasks
-from endorsements.models import CastRecord
-from tests.factories.endorsements import cast, close, entries, fresh, open_round
+from endorsements import custody, envelopes, mixing, roll, rounds, tasks
+from endorsements.models import CastRecord, KeyName
+from tests.factories.endorsements import (
+    CandidateFactory,
+    ContestFactory,
+    cast,
+    close,
+    draft_round,
+    entries,
+    fresh,
+    open_round,
+)
+from tests.factories.members import ChapterFactory, StaffFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bells")]
 CODE = "ABCDEFGHJKMN"
@@ -59,6 +69,37 @@ def test_a_ballot_that_is_none_holds_the_round(monkeypatch, change, reason):
     assert (held.status, held.held_from) == ("held", "mixed")
     assert reason in held.stop_reason
     assert not CastRecord.objects.exists()
+
+
+def test_a_ballot_of_another_style_than_its_slots_holds_the_round(monkeypatch):
+    """It is whole and well made, but it votes where its voter may not."""
+    voting_round = draft_round(4)
+    chapter = ChapterFactory()
+    contest = ContestFactory(round=voting_round, key="mayor", chapter=chapter)
+    CandidateFactory(contest=contest, key="oak")
+    for eligible in list(roll.eligible_members(voting_round))[:2]:
+        eligible.member.chapters.add(chapter)
+    rounds.schedule(voting_round.pk, by=StaffFactory())
+    for key in KeyName:
+        custody.make_key(voting_round.pk, key)
+    rounds.open_voting(voting_round.pk)
+    at_large = next(entry for entry in entries(voting_round) if entry.style == "S1")
+    as_json = envelopes.InnerText.as_json
+
+    def broken(self, nonce):
+        more = [["governor", CODE, "ash"], ["mayor", CODE, "oak"]]
+        ballot = json.loads(as_json(self, nonce)) | {"style": "S2", "ballot": more}
+        return json.dumps(ballot, separators=(",", ":")).encode()
+
+    with monkeypatch.context() as patch:
+        patch.setattr(envelopes.InnerText, "as_json", broken)
+        cast(at_large, "ash")
+    close(voting_round)
+    mixing.mix(voting_round.pk)
+    tasks.tally_round(str(voting_round.pk))
+
+    reason = "The ballots of a style are not as many as the slots that voted."
+    assert fresh(voting_round).stop_reason == reason
 
 
 def test_two_ballots_with_one_code_hold_the_round(monkeypatch):

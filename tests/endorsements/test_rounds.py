@@ -312,6 +312,11 @@ def test_voiding_names_its_class_of_reason():
         rounds.void_slot(entries(open_round(1))[0].pk, reason_class=" ", by=StaffFactory())
 
 
+def test_a_round_without_its_times_is_a_fault_of_ours():
+    with pytest.raises(LookupError):
+        rounds.genesis(fresh(draft_round(1, opens_at=None, closes_at=None)))
+
+
 def test_a_round_whose_log_was_changed_cannot_be_closed(set_clock):
     voting_round = open_round(1)
     cast(entries(voting_round)[0])
