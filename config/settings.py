@@ -58,6 +58,12 @@ TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 USE_TZ = True
 LANGUAGE_CODE = "en-us"
 
+# How little of small contests may be published, and how long a record may be challenged: floors
+# for what staff set on a round.
+SMALLEST_COUNTS_MINIMUM = env.int("SMALLEST_COUNTS_MINIMUM", default=3)
+SMALLEST_RECORDS_MINIMUM = env.int("SMALLEST_RECORDS_MINIMUM", default=10)
+FEWEST_CHALLENGE_DAYS = env.int("FEWEST_CHALLENGE_DAYS", default=1)
+
 # --- Secrets and folders of keys
 
 SECRET_KEY = env("SECRET_KEY")

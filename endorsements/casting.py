@@ -30,11 +30,12 @@ from endorsements.models import Channel, Envelope, RollEntry, Round, RoundStatus
 from endorsements.protocol.receipts import receipt_text
 from endorsements.tally.vocabulary import BLANK, rule_from_definition
 from members import outbox
-from members.models import Member
+from members.models import Member, MemberAddress
 
 TOKEN_SALT = "endorsements.ballot"  # noqa: S105 - a name, not a secret
 TOKEN_HOURS = 2
 FORM_DIGEST_BYTES = 16
+KEY_LENGTH = 120
 
 NOT_OPEN = "Voting in this round has ended. This ballot was not recorded."
 NOT_YET = "Voting in this round has not begun."
@@ -152,18 +153,13 @@ def check_selections(
     contests = contests_of(voting_round.definition or {}, style)
     if unknown := set(selections) - {contest["key"] for contest in contests}:
         raise InvalidSelection(f"“{sorted(unknown)[0]}” is not a contest on your ballot.")
-    checked, withdrawn = {}, withdrawn_candidates(voting_round)
+    checked = {}
     for contest in contests:
         selection = selections.get(contest["key"], BLANK)
         if selection not in (BLANK, *rule_from_definition(contest).options()):
             raise InvalidSelection(f"That is not a choice in the contest for {contest['office']}.")
-        if (contest["key"], selection) in withdrawn:
-            # Without the name: sentences are printed and logged, choices are not.
-            raise CandidateWithdrawn(
-                f"A candidate marked in the contest for {contest['office']} has withdrawn. "
-                "Nothing was recorded; please choose again."
-            )
         checked[contest["key"]] = selection
+    _require_standing_candidates(voting_round, checked)
     return checked
 
 
@@ -192,7 +188,7 @@ def cast(
     try:
         checked = check_selections(voting_round, entry.style, selections)
         receipt, outer = _seal(voting_round, entry, form, checked)
-        outcome, version = _record(entry, form, receipt, outer, mail_to)
+        outcome, version = _record(voting_round, entry, form, receipt, outer, mail_to)
     except (OperationalError, InterfaceError):
         raise TryAgain(AGAIN) from None
     _require_recorded(outcome, version)
@@ -244,7 +240,12 @@ def _seal(
 
 @transaction.atomic(durable=True)
 def _record(
-    entry: RollEntry, form: Token, receipt: Receipt, outer: bytes, mail_to: str
+    voting_round: Round,
+    entry: RollEntry,
+    form: Token,
+    receipt: Receipt,
+    outer: bytes,
+    mail_to: str,
 ) -> tuple[str, int]:
     payload = {
         "slot": receipt.slot.hex(),
@@ -266,8 +267,24 @@ def _record(
         )
         outcome, version = cursor.fetchone()
     if outcome == "recorded":
-        put_receipt_mail(receipt, to=mail_to)
+        # The lock is shared now: a withdrawal comes wholly before this ballot or wholly after.
+        _require_standing_candidates(voting_round, receipt.selections)
+        addresses = MemberAddress.objects.filter(member=entry.member_id)
+        for address in sorted({mail_to, *addresses.values_list("email", flat=True)}):
+            put_receipt_mail(receipt, to=address)
     return outcome, version
+
+
+@sensitive_variables()
+def _require_standing_candidates(voting_round: Round, selections: Mapping[str, str]) -> None:
+    gone = set(selections.items()) & withdrawn_candidates(voting_round)
+    if gone:
+        offices = {one["key"]: one["office"] for one in (voting_round.definition or {})["contests"]}
+        # Without the name: sentences are printed and logged, choices are not.
+        raise CandidateWithdrawn(
+            f"A candidate marked in the contest for {offices[next(iter(gone))[0]]} has withdrawn. "
+            "Nothing was recorded; please choose again."
+        )
 
 
 def put_receipt_mail(receipt: Receipt, *, to: str) -> None:
@@ -277,7 +294,7 @@ def put_receipt_mail(receipt: Receipt, *, to: str) -> None:
         subject=f"A ballot was recorded for you (version {receipt.version})",
         body=public_receipt_text(receipt),
         kind="receipt",
-        key=f"receipt:{receipt.round_id}:{receipt.commitment.hex()[:16]}",
+        key=f"receipt:{receipt.round_id}:{receipt.commitment.hex()[:16]}:{to}"[:KEY_LENGTH],
         forget=True,
     )
 

@@ -18,8 +18,8 @@ from endorsements.models import (
 )
 from endorsements.protocol import chain
 from endorsements.tally.results import RECORDS
-from members import audit
-from members.models import OutboxMail, User
+from members import audit, outbox
+from members.models import User
 
 
 @transaction.atomic
@@ -41,7 +41,7 @@ def certify(round_id: UUID) -> bool:
     voting_round.save(update_fields=["status"])
     InnerBallot.objects.filter(round=voting_round).delete()
     RollEntry.objects.filter(round=voting_round).update(slot=None)
-    OutboxMail.objects.filter(key__startswith=f"receipt:{voting_round.id}:").delete()
+    outbox.forget_keys(f"receipt:{voting_round.id}:")
     small = Result.objects.filter(contest__round=voting_round).exclude(numbers__published=RECORDS)
     CastRecord.objects.filter(contest__in=small.values("contest")).delete()
     log.append(voting_round, chain.CERTIFY, {})

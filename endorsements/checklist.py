@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.conf import settings
+
 from endorsements import log
 from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
@@ -25,6 +27,7 @@ def obstacles_to_scheduling(
         eligible: as `eligible_members` gives them, when the caller has them already.
     """
     obstacles = _missing_times(voting_round) + _unready_contests(voting_round)
+    obstacles += _too_open_settings(voting_round)
     if voting_round.record_date is None:
         return obstacles
     voters = list(eligible_members(voting_round)) if eligible is None else eligible
@@ -44,6 +47,24 @@ def _missing_times(voting_round: Round) -> list[str]:
         obstacles.append("The closing time has passed.")
     if voting_round.record_date and voting_round.record_date > voting_round.opens_at.date():
         obstacles.append("The record date is after the opening.")
+    return obstacles
+
+
+def _too_open_settings(voting_round: Round) -> list[str]:
+    """Settings of a round may guard secrecy more than the organisation's own, never less."""
+    if voting_round.rehearsal or voting_round.is_demo:
+        return []
+    obstacles = []
+    if voting_round.counts_minimum < settings.SMALLEST_COUNTS_MINIMUM:
+        fewest = settings.SMALLEST_COUNTS_MINIMUM
+        obstacles.append(f"Numbers may be published from {fewest} ballots on at the earliest.")
+    if voting_round.records_minimum < settings.SMALLEST_RECORDS_MINIMUM:
+        fewest = settings.SMALLEST_RECORDS_MINIMUM
+        obstacles.append(f"Records may be published from {fewest} ballots on at the earliest.")
+    if voting_round.challenge_days < settings.FEWEST_CHALLENGE_DAYS:
+        days = settings.FEWEST_CHALLENGE_DAYS
+        unit = "day" if days == 1 else "days"
+        obstacles.append(f"The shortest challenge window is {days} {unit}.")
     return obstacles
 
 

@@ -1,5 +1,6 @@
 """Counting: inner ballots in, cast vote records and results out, in one transaction."""
 
+import secrets
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -31,6 +32,7 @@ from endorsements.protocol.results import result_document, result_hash
 from endorsements.tally.results import contest_result, styles_with
 
 ROWS_AT_A_TIME = 2000
+SALT_BYTES = 16
 
 
 @dataclass
@@ -59,15 +61,17 @@ def tally(round_id: UUID) -> bool:
         replay = inspection.inspect(voting_round, after=chain.MIX)
         opened = _open_all(voting_round, replay)
         results = _write(voting_round, opened, replay)
+        salt = voting_round.result_salt = secrets.token_bytes(SALT_BYTES)
         document = result_document(
             voting_round.definition or {},
             results,
             roll_count=sum(replay.voters_by_style().values()),
+            salt=salt.hex(),
         )
         log.append(voting_round, chain.TALLY, _payload(opened, result_hash(document)))
         rounds.move(voting_round, RoundStatus.COUNTED)
         voting_round.counted_at = database_now()
-        voting_round.save(update_fields=["status", "counted_at"])
+        voting_round.save(update_fields=["status", "counted_at", "result_salt"])
         public = bytes(voting_round.tally_key or b"")
         custody.note(voting_round, KeyName.TALLY, public, KeyEventKind.USED)
     return True

@@ -1,4 +1,8 @@
-"""The shape of a ballot as it travels: one field per contest, and the form's token."""
+"""The shape of a ballot as it travels: one field per contest, and the form's token.
+
+A mark travels as the option's two-digit place on the ballot, never as its name: whoever watches the
+line sees how long a request is.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +15,7 @@ from endorsements.tally.vocabulary import ABSTAIN, BLANK, NO_ENDORSEMENT, rule_f
 from endorsements.tally.words import rule_in_words
 
 PREFIX = "contest-"
+BLANK_MARK = "00"
 NAMES = {NO_ENDORSEMENT: "No endorsement", ABSTAIN: "Abstain", BLANK: "Left blank"}
 NOTES = {
     NO_ENDORSEMENT: "Our organisation should endorse nobody here.",
@@ -20,9 +25,10 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Option:
-    """One line of a contest on the ballot."""
+    """One line of a contest on the ballot; `mark` is what the form sends."""
 
     key: str
+    mark: str
     name: str
     note: str
     is_chosen: bool
@@ -43,7 +49,15 @@ class ContestRow:
     options: tuple[Option, ...]
     chosen: str
     chosen_name: str
+    is_blank: bool
     error: str
+
+
+def marks_of(contest: Mapping[str, Any]) -> dict[str, str]:
+    """What a form may send in a contest, with the option's key: "00" is blank, "01" the first."""
+    options = rule_from_definition(dict(contest)).options()
+    places = {f"{place:02d}": key for place, key in enumerate(options, start=1)}
+    return {BLANK_MARK: BLANK} | places
 
 
 class OneMark(forms.Field):
@@ -54,19 +68,19 @@ class OneMark(forms.Field):
         self.contest, self.withdrawn = contest, withdrawn
 
     def clean(self, value: Sequence[str] | None) -> str:
-        marks = {mark for mark in value or [] if mark != BLANK}
+        marks = {mark for mark in value or [] if mark not in (BLANK, BLANK_MARK)}
         if len(marks) > 1:
             raise forms.ValidationError(
                 f"Please mark one choice only in the contest for {self.contest['office']}."
             )
-        mark = marks.pop() if marks else BLANK
-        if mark in self.withdrawn:
+        key = marks_of(self.contest).get(marks.pop() if marks else BLANK_MARK)
+        if key in self.withdrawn:
             raise forms.ValidationError("This candidate has withdrawn. Please choose again.")
-        if mark not in (BLANK, *rule_from_definition(dict(self.contest)).options()):
+        if key is None:
             raise forms.ValidationError(
                 f"That is not a choice in the contest for {self.contest['office']}."
             )
-        return mark
+        return key
 
 
 class BallotForm(forms.Form):
@@ -116,9 +130,10 @@ class BallotForm(forms.Form):
 
     def _row(self, number: int, contest: Mapping[str, Any]) -> ContestRow:
         field = PREFIX + contest["key"]
-        marks = self.data.getlist(field) if isinstance(self.data, QueryDict) else []
+        sent = self.data.getlist(field) if isinstance(self.data, QueryDict) else []
         names = {one["key"]: one["name"] for one in contest["candidates"]} | NAMES
-        chosen = next((mark for mark in marks if mark in names and mark != BLANK), BLANK)
+        keys = marks_of(contest)
+        chosen = next((mark for mark in sent if keys.get(mark)), BLANK_MARK)
         return ContestRow(
             number=number,
             key=contest["key"],
@@ -130,14 +145,17 @@ class BallotForm(forms.Form):
             options=tuple(
                 Option(
                     key=key,
+                    mark=mark,
                     name=names[key],
                     note=NOTES.get(key) or self.notes.get((contest["key"], key), ""),
-                    is_chosen=key == chosen,
+                    is_chosen=mark == chosen,
                     is_withdrawn=(contest["key"], key) in self.withdrawn,
                 )
-                for key in rule_from_definition(dict(contest)).options()
+                for mark, key in keys.items()
+                if mark != BLANK_MARK
             ),
             chosen=chosen,
-            chosen_name=names[chosen],
+            chosen_name=names[keys[chosen]],
+            is_blank=chosen == BLANK_MARK,
             error=" ".join(map(str, self.errors.get(field, []))) if self.is_bound else "",
         )

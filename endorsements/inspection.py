@@ -5,7 +5,7 @@ from endorsements.checklist import RESTORED
 from endorsements.clock import as_text
 from endorsements.definition import withdrawn_candidates
 from endorsements.errors import DoesNotAddUp
-from endorsements.models import Checkpoint, LogEntry, Round
+from endorsements.models import Checkpoint, LogEntry, RollEntry, Round
 from endorsements.protocol import chain
 from endorsements.protocol.digests import checkpoint_message, definition_digest, receipt_message
 from endorsements.protocol.replay import Replay
@@ -34,6 +34,8 @@ def inspect(voting_round: Round, *, after: str) -> Replay:
     _require_signed_log(voting_round, replay)
     if roll.voters_per_style(voting_round) != replay.voters_by_style():
         raise DoesNotAddUp("The members on the roll are not those whose slots were published.")
+    if _voided(voting_round) != set(replay.voided):
+        raise DoesNotAddUp("The slots that were voided are not those in the log.")
     if withdrawn_candidates(voting_round) != replay.withdrawn:
         raise DoesNotAddUp("The candidates who withdrew are not those in the log.")
     return replay
@@ -51,6 +53,11 @@ def _require_signed_log(voting_round: Round, replay: Replay) -> None:
             raise DoesNotAddUp("The log is not the one that was signed.")
     if log.is_behind_its_checkpoints(voting_round.id):
         raise DoesNotAddUp(RESTORED)
+
+
+def _voided(voting_round: Round) -> set[str]:
+    voided = RollEntry.objects.filter(round=voting_round, is_voided=True)
+    return {bytes(slot or b"").hex() for slot in voided.values_list("slot", flat=True)}
 
 
 def require_signed_ballots(voting_round: Round) -> None:

@@ -100,6 +100,7 @@ def _counted_results(voting_round: Round, replay: Replay) -> dict[str, Any]:
         voting_round.definition or {},
         [row.numbers for row in results],
         roll_count=sum(replay.voters_by_style().values()),
+        salt=bytes(voting_round.result_salt or b"").hex(),
     )
     is_counted = result_hash(document).hex() == replay.reached[chain.TALLY]["result"]
     if not is_counted or any(row.outcome != row.numbers["outcome"] for row in results):

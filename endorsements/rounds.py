@@ -10,11 +10,20 @@ from django.db import connection, transaction
 from endorsements import checklist, definition, log, roll
 from endorsements.clock import as_text, database_now
 from endorsements.errors import IllegalMove, NotReady, ReasonMissing
-from endorsements.models import Candidate, Envelope, InnerBallot, RollEntry, Round, RoundStatus
+from endorsements.models import (
+    Candidate,
+    CastRecord,
+    Envelope,
+    InnerBallot,
+    Result,
+    RollEntry,
+    Round,
+    RoundStatus,
+)
 from endorsements.protocol import chain
 from endorsements.protocol.digests import definition_digest
 from endorsements.protocol.merkle import values_root
-from members import audit
+from members import audit, outbox
 from members.models import User
 
 S = RoundStatus
@@ -223,8 +232,10 @@ def extend(round_id: UUID, *, closes_at: datetime, by: User) -> Round:
     if voting_round.effective_status != S.OPEN:
         raise IllegalMove("Only an open round can be extended.")
     old = _time(voting_round.closes_at)
-    if closes_at <= max(old, database_now()):
-        raise IllegalMove("The new closing time must be later than the old one, and to come.")
+    if database_now() >= old:
+        raise IllegalMove("The closing time has passed: members were told that voting has ended.")
+    if closes_at <= old:
+        raise IllegalMove("The new closing time must be later than the old one.")
     voting_round.closes_at = closes_at
     voting_round.save(update_fields=["closes_at"])
     log.append(voting_round, chain.EXTEND, {"old": as_text(old), "new": as_text(closes_at)})
@@ -234,7 +245,7 @@ def extend(round_id: UUID, *, closes_at: datetime, by: User) -> Round:
 
 @transaction.atomic
 def annul(round_id: UUID, *, reason: str, by: User) -> Round:
-    """End a round for good; what is still sealed stays sealed and is deleted.
+    """End a round for good; what is still sealed stays sealed, and all ballots are deleted.
 
     Keys are destroyed by the workers that hold them. Roll size, log and reason stay public.
     """
@@ -251,7 +262,10 @@ def annul(round_id: UUID, *, reason: str, by: User) -> Round:
         log.append(voting_round, chain.ANNUL, {"reason": reason.strip()})
     Envelope.objects.filter(round=voting_round).delete()
     InnerBallot.objects.filter(round=voting_round).delete()
+    CastRecord.objects.filter(contest__round=voting_round).delete()
+    Result.objects.filter(contest__round=voting_round).delete()
     RollEntry.objects.filter(round=voting_round).update(slot=None)
+    outbox.forget_keys(f"receipt:{voting_round.id}:")
     audit.record("round.annulled", by=by, of=voting_round, reason=reason)
     return voting_round
 
@@ -260,7 +274,9 @@ def annul(round_id: UUID, *, reason: str, by: User) -> Round:
 def withdraw_candidate(candidate_id: int, *, by: User) -> Candidate:
     """Note that a candidate withdrew: votes for them count as blank; voters may change theirs."""
     candidate = Candidate.objects.select_related("contest").get(pk=candidate_id)
-    voting_round = log.lock(candidate.contest.round_id)
+    # Alone: a ballot under way for this candidate is either recorded before, and its voter told,
+    # or finds the candidate gone.
+    voting_round = _lock_alone(candidate.contest.round_id)
     if voting_round.effective_status != S.OPEN:
         raise IllegalMove("A withdrawal is noted while the round is open.")
     if candidate.is_withdrawn:

@@ -69,9 +69,12 @@ def unfinished() -> list[Round]:
 
 
 def is_stuck(voting_round: Round, now: datetime) -> bool:
-    """Whether counting should have been done long ago: staff are told."""
-    return (
-        voting_round.status in (RoundStatus.CLOSED, RoundStatus.MIXED)
-        and voting_round.closes_at is not None
-        and voting_round.closes_at + LATE_AFTER < now
-    )
+    """Whether the next step should have been done long ago: staff are told."""
+    due_at = {
+        RoundStatus.OPEN: voting_round.closes_at,
+        RoundStatus.CLOSED: voting_round.closes_at,
+        RoundStatus.MIXED: voting_round.closes_at,
+        RoundStatus.COUNTED: voting_round.publication_due_at,
+        RoundStatus.PUBLISHED: voting_round.certification_due_at,
+    }.get(RoundStatus(voting_round.status))
+    return due_at is not None and due_at + LATE_AFTER < now

@@ -28,6 +28,8 @@ from endorsements.models import KeyName, Round, RoundStatus
 from members import outbox
 
 logger = structlog.get_logger(__name__)
+KEYS_IN_USE = (RoundStatus.SCHEDULED, RoundStatus.OPEN)
+CANNOT_BE_HELD = (RoundStatus.SCHEDULED, RoundStatus.CERTIFIED)
 
 
 def nudge(round_id: UUID, step: str) -> None:
@@ -56,9 +58,13 @@ def _or_hold(round_id: str, step: Callable[[], bool | None]) -> bool:
 
 def _hold(round_id: str, reason: str) -> None:
     with transaction.atomic():
+        voting_round = Round.objects.get(pk=round_id)
         try:
-            voting_round = rounds.hold(UUID(round_id), reason=reason)
+            rounds.hold(UUID(round_id), reason=reason)
         except IllegalMove:
+            # Not open yet, held already, or over: staff must know all the same.
+            if voting_round.status in CANNOT_BE_HELD:
+                alerts.tell_staff(voting_round, reason)
             return
         alerts.tell_staff(voting_round, f"The round is held: {reason}")
 
@@ -105,8 +111,8 @@ def flush_logs() -> None:
 
 @shared_task
 def prove_keys() -> None:
-    """Every minute: ask each worker to show the keys of the rounds that are open."""
-    for voting_round in Round.objects.open_now():
+    """Every minute: ask each worker to show the keys of the rounds that open or are open."""
+    for voting_round in Round.objects.filter(status__in=KEYS_IN_USE):
         for key in KeyName:
             nudge(voting_round.id, steps.PROVE_KEY[key])
 
@@ -209,7 +215,8 @@ def prove_tally_key(round_id: str) -> None:
 
 
 def _prove(round_id: str, key: KeyName) -> None:
-    if Round.objects.filter(pk=round_id, status=RoundStatus.OPEN).exists():
+    voting_round = Round.objects.get(pk=round_id)
+    if voting_round.status in KEYS_IN_USE and getattr(voting_round, f"{key}_key") is not None:
         _or_hold(round_id, lambda: custody.prove_key(UUID(round_id), key))
 
 

@@ -41,6 +41,11 @@ def put(
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=bool(key))
 
 
+def forget_keys(prefix: str) -> None:
+    """Drop the mails that wait under keys with this beginning: what they say must not be kept."""
+    OutboxMail.objects.filter(key__startswith=prefix).delete()
+
+
 def hand_over(limit: int = 100) -> int:
     """Give the mails that are due to the mail server, each in a transaction of its own.
 

@@ -30,6 +30,10 @@ TESTING = ORGANISATION | {
     "BASE_URL": "http://testserver",
     "EMAIL_URL": "consolemail://",
     "LOG_LEVEL": "WARNING",
+    # Rounds of three voters that are certified at once: the floors have tests of their own.
+    "SMALLEST_COUNTS_MINIMUM": "1",
+    "SMALLEST_RECORDS_MINIMUM": "1",
+    "FEWEST_CHALLENGE_DAYS": "0",
 }
 
 

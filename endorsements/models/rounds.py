@@ -100,6 +100,7 @@ class Round(models.Model):
     signing_key = models.BinaryField(max_length=32, null=True)
     mix_key = models.BinaryField(max_length=32, null=True)
     tally_key = models.BinaryField(max_length=32, null=True)
+    result_salt = models.BinaryField(max_length=16, null=True)
     counted_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
 

@@ -142,8 +142,13 @@ def _how_checked(extent: str, ballots: int) -> str:
 
 def _check_document(ex: Examination, expected: list[dict[str, Any]], fixed: str) -> None:
     roll_count = sum(ex.state.voters_by_style().values())
-    document = result_document(ex.record.definition, expected, roll_count=roll_count)
     published = ex.record.result
+    document = result_document(
+        ex.record.definition,
+        expected,
+        roll_count=roll_count,
+        salt=str(published.get("salt", "")),
+    )
     if canonical_json(document) != canonical_json(published):
         ex.report.fault(f"{RESULT_FILE} is not what the record comes to.")
     if result_hash(published).hex() != fixed:

@@ -35,12 +35,11 @@ def filled(response: HttpResponse, length: int) -> HttpResponse:
 
 
 def _longest(row: ContestRow) -> ContestRow:
-    """A row that is marked, with a mark longer than any there could be, key and name alike."""
+    """A row that is marked, under a name longer than any there could be."""
     options = tuple(
         replace(option, is_chosen=place == 0) for place, option in enumerate(row.options)
     )
     names = [option.name for option in row.options] + ["Left blank"]
-    keys = [option.key for option in row.options]
     most = max(len(name.encode()) for name in names)
     # "&" is five bytes once it is escaped, the most that one character of a name can take.
-    return replace(row, options=options, chosen="x" * max(map(len, keys)), chosen_name="&" * most)
+    return replace(row, options=options, is_blank=False, chosen_name="&" * most)

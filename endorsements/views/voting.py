@@ -24,13 +24,18 @@ from endorsements.errors import (
 )
 from endorsements.forms import BallotForm
 from endorsements.models import Candidate, Round
-from endorsements.tally.results import COUNTS, OUTCOME_ONLY, how_much_is_public
+from endorsements.roll import voters_per_style
+from endorsements.tally.results import COUNTS, OUTCOME_ONLY, how_much_is_public, styles_with
 from endorsements.views.receipt_page import receipt_response
 from endorsements.views.rows import left_of
 from endorsements.views.same_size import same_size
 from endorsements.views.voter import Voter, find_voter, log_in_address, voters_page
 
 CONFLICT, UNAVAILABLE = 409, 503
+LESS_PUBLISHED = {
+    OUTCOME_ONLY: "so that only the outcome will be published.",
+    COUNTS: "so that no single ballots and no check codes will be published.",
+}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,7 +77,7 @@ def _review(request: HttpRequest, voting_round: Round) -> HttpResponse:
     form = ballot_form(voting_round, voter, request.POST)
     if not form.is_valid():
         paper = _paper(voting_round, voter, form, new_token(voter))
-        return render(request, "endorsements/ballot.html", paper, status=400)
+        return same_size(request, "endorsements/ballot.html", paper, status=400)
     return review_page(request, voting_round, voter, form, token=token, notice=notice)
 
 
@@ -109,7 +114,7 @@ def _cast(request: HttpRequest, voting_round: Round) -> HttpResponse:
         return refused(request, voting_round, refusal)
     if not form.is_valid():
         paper = _paper(voting_round, voter, form, new_token(voter))
-        return render(request, "endorsements/ballot.html", paper, status=400)
+        return same_size(request, "endorsements/ballot.html", paper, status=400)
     try:
         receipt = casting.cast(
             voting_round=voting_round,
@@ -163,14 +168,17 @@ def _paper(voting_round: Round, voter: Voter, form: BallotForm, token: str) -> d
     }
 
 
-def _small_contests(voting_round: Round, voter: Voter) -> str:
-    """What voters must know before they vote in a round so small that less is published."""
+def _small_contests(voting_round: Round, voter: Voter) -> list[str]:
+    """What voters must know before they vote in contests so small that less is published."""
     definition = voting_round.definition or {}
-    size = voting_round.roll_count or 0
-    return {
-        OUTCOME_ONLY: "So few members may vote that only the outcome will be published.",
-        COUNTS: "So few members may vote that no check codes will be published.",
-    }.get(how_much_is_public(definition, size), "")
+    voters = voters_per_style(voting_round)
+    sentences = []
+    for contest in contests_of(definition, voter.entry.style):
+        may_vote = sum(voters.get(style, 0) for style in styles_with(definition, contest["key"]))
+        less = LESS_PUBLISHED.get(how_much_is_public(definition, may_vote))
+        if less:
+            sentences.append(f"{contest['office']}: only {may_vote} members may vote, {less}")
+    return sentences
 
 
 def review_page(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
 from endorsements import casting, envelopes, rounds, steps, tasks
+from endorsements.forms import marks_of
 from endorsements.models import Contest
 from tests.attacks.dumps import dump
 from tests.attacks.marked_vote import CHOICE, CODE, NAME, has_leaked
@@ -147,7 +148,8 @@ def test_what_a_receipt_prints_of_itself_is_public(entry):
 
 def marks(entry):
     token = casting.issue_token(entry, replaces=casting.recorded_version(entry))
-    return {"contest-governor": CHOICE, "token": token}
+    places = {key: mark for mark, key in marks_of(entry.round.definition["contests"][0]).items()}
+    return {"contest-governor": places[CHOICE], "token": token}
 
 
 def page(name, entry):

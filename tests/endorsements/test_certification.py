@@ -52,7 +52,11 @@ def test_receipts_of_other_rounds_and_other_mail_are_kept():
 
     certified_round(["ash"])
 
-    assert sorted(OutboxMail.objects.values_list("kind", flat=True)) == ["", "receipt"]
+    assert sorted(OutboxMail.objects.values_list("kind", flat=True)) == [
+        "",
+        "receipt",
+        "receipt",
+    ]
 
 
 def test_records_too_few_to_publish_are_deleted():

@@ -174,3 +174,18 @@ def test_the_checklist_reads_what_is_stored_now():
     Contest.objects.all().delete()
 
     assert "The round has no contest." in obstacles(Round.objects.get(pk=voting_round.pk))
+
+
+def test_staff_cannot_publish_more_of_small_contests_than_the_organisation_allows(settings):
+    settings.SMALLEST_COUNTS_MINIMUM = 3
+    settings.SMALLEST_RECORDS_MINIMUM = 10
+    settings.FEWEST_CHALLENGE_DAYS = 1
+    voting_round = draft_round(10, counts_minimum=2, records_minimum=9, challenge_days=0)
+
+    assert checklist.obstacles_to_scheduling(voting_round) == [
+        "Numbers may be published from 3 ballots on at the earliest.",
+        "Records may be published from 10 ballots on at the earliest.",
+        "The shortest challenge window is 1 day.",
+    ]
+    rehearsal = draft_round(3, records_minimum=1, challenge_days=0, rehearsal=True)
+    assert checklist.obstacles_to_scheduling(rehearsal) == []

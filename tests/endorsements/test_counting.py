@@ -62,8 +62,8 @@ def test_the_log_fixes_records_and_results():
     voting_round = counted_round(["ash", "ash", "birch"])
 
     pairs = CastRecord.objects.values_list("code", "selection")
-    numbers = Result.objects.get().numbers
-    document = result_document(voting_round.definition, [numbers], roll_count=3)
+    numbers, salt = Result.objects.get().numbers, bytes(voting_round.result_salt).hex()
+    document = result_document(voting_round.definition, [numbers], roll_count=3, salt=salt)
     assert logged_tally(voting_round) == {
         "count": 3,
         "records": {"governor": {"count": 3, "root": records_root(pairs).hex()}},

@@ -145,4 +145,15 @@ def test_a_count_that_takes_minutes_is_stuck(minutes, is_stuck):
     at = voting_round.closes_at + timedelta(minutes=minutes)
 
     assert steps.is_stuck(voting_round, at) == is_stuck
-    assert not steps.is_stuck(open_round(1), at)
+    assert not steps.is_stuck(open_round(1), at - timedelta(hours=1))
+
+
+def test_every_step_that_does_not_come_is_noticed():
+    late = timedelta(minutes=6)
+    voting_round = open_round(1)
+    assert steps.is_stuck(voting_round, voting_round.closes_at + late)
+    counted = counted_round(["ash"])
+    assert steps.is_stuck(counted, counted.counted_at + late)
+    published = published_round(["ash"])
+    assert steps.is_stuck(published, published.published_at + late)
+    assert not steps.is_stuck(scheduled_round(1), voting_round.closes_at + late)

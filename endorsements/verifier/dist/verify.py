@@ -507,17 +507,25 @@ def records_file(contest_key: str) -> str:
 
 
 def result_document(
-    definition: Mapping[str, Any], results: Sequence[Mapping[str, Any]], *, roll_count: int
+    definition: Mapping[str, Any],
+    results: Sequence[Mapping[str, Any]],
+    *,
+    roll_count: int,
+    salt: str,
 ) -> dict[str, Any]:
     """What stands in result.json: every contest's result, in the definition's order.
 
     Args:
         roll_count: members on the roll at the count, additions included.
+        salt: 16 random bytes as hexadecimal, drawn at the count and published with the result.
+            The log names the result's hash before it is published; without a salt anybody could
+            try all numbers until one fits.
     """
     return {
         "format": "result/1",
         "round": definition["round"],
         "roll": roll_count,
+        "salt": salt,
         "contests": [dict(result) for result in results],
     }
 
@@ -1967,8 +1975,13 @@ def _how_checked(extent: str, ballots: int) -> str:
 
 def _check_document(ex: Examination, expected: list[dict[str, Any]], fixed: str) -> None:
     roll_count = sum(ex.state.voters_by_style().values())
-    document = result_document(ex.record.definition, expected, roll_count=roll_count)
     published = ex.record.result
+    document = result_document(
+        ex.record.definition,
+        expected,
+        roll_count=roll_count,
+        salt=str(published.get("salt", "")),
+    )
     if canonical_json(document) != canonical_json(published):
         ex.report.fault(f"{RESULT_FILE} is not what the record comes to.")
     if result_hash(published).hex() != fixed:

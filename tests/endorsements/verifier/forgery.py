@@ -133,7 +133,9 @@ class Forgery:
                     withdrawn=withdrawn,
                 )
         in_order = [results[contest["key"]] for contest in self.definition["contests"]]
-        self.result = result_document(self.definition, in_order, roll_count=len(self.roll))
+        self.result = result_document(
+            self.definition, in_order, roll_count=len(self.roll), salt=self.result["salt"]
+        )
         self.rehash_result()
 
     def rehash_result(self) -> None:
