@@ -37,7 +37,8 @@ def correlation(one: list[int], other: list[int]) -> float:
 
 
 def ranks(order: list[str], names: list[str]) -> list[int]:
-    place = {value: number for number, value in enumerate(order)}
+    # A voter with two addresses has two mails.
+    place = {value: number for number, value in enumerate(dict.fromkeys(order))}
     return [place[name] for name in names]
 
 
