@@ -29,7 +29,7 @@ from endorsements.tally.results import COUNTS, OUTCOME_ONLY, how_much_is_public,
 from endorsements.views.receipt_page import receipt_response
 from endorsements.views.rows import left_of
 from endorsements.views.same_size import same_size
-from endorsements.views.voter import Voter, find_voter, log_in_address, voters_page
+from endorsements.views.voter import Voter, find_voter, logged_in_lately, voters_page
 
 CONFLICT, UNAVAILABLE = 409, 503
 LESS_PUBLISHED = {
@@ -61,7 +61,7 @@ def ballot(request: HttpRequest, voting_round: Round) -> HttpResponse:
 @sensitive_post_parameters()
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the marks once more before they are cast."""
-    if not request.user.is_authenticated:
+    if not logged_in_lately(request):
         return marks_kept(request, slug)
     return _review(request, slug=slug)
 
@@ -96,7 +96,7 @@ def _token_to_go_on_with(request: HttpRequest, voter: Voter) -> tuple[str, str]:
 def cast(request: HttpRequest, slug: str) -> HttpResponse:
     """Record the ballot and answer with its receipt, the only time it is shown."""
     try:
-        if not request.user.is_authenticated:
+        if not logged_in_lately(request):
             return marks_kept(request, slug)
         return _cast(request, slug=slug)
     except (OperationalError, InterfaceError):
@@ -214,12 +214,11 @@ def refused(request: HttpRequest, voting_round: Round, refusal: BallotRefused) -
 
 @never_cache
 def marks_kept(request: HttpRequest, slug: str) -> HttpResponse:
-    """The session ended meanwhile: the marks stay in this page's form while the voter logs in."""
+    """The log-in ended meanwhile: the marks stay in this page's form while the voter logs in."""
     voting_round = get_object_or_404(Round.objects.announced(), slug=slug)
     context = {
         "round": voting_round,
         "marks": _marks(request),
-        "log_in": log_in_address(voting_round),
     }
     return render(request, "endorsements/marks_kept.html", context, status=401)
 

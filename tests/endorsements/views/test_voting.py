@@ -4,6 +4,7 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from endorsements import casting, rounds
@@ -211,3 +212,18 @@ def test_requests_have_one_size_whatever_is_chosen(voter, voting_round):
     }
     assert len(sizes) == 1
     assert 'value="00" checked' in paper.content.decode()
+
+
+@pytest.mark.parametrize("step", ["review", "cast"])
+def test_a_log_in_that_grows_old_in_the_middle_keeps_the_marks(client, voting_round, entry, step):
+    user = user_of(entry)
+    log_in(client, user)
+    sent = marks(client.get(address("ballot", voting_round)), governor="birch")
+    grown_old = Client()
+    log_in(grown_old, user, hours_ago=13)
+    kept = grown_old.post(address(step, voting_round), sent)
+
+    assert kept.status_code == 401
+    mark = sent["contest-governor"]
+    assert f'name="contest-governor" value="{mark}"' in kept.content.decode()
+    assert not Envelope.objects.exists()
