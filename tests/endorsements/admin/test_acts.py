@@ -190,7 +190,7 @@ def test_extending_to_an_earlier_time_is_refused(staff, asked):
     answer = staff.post(button(voting_round, "extend"), earlier)
 
     (message,) = get_messages(answer.wsgi_request)
-    assert str(message) == "The new closing time must be later than the old one, and to come."
+    assert str(message) == "The new closing time must be later than the old one."
 
 
 def test_a_new_closing_time_is_by_the_organisations_clock(staff, asked):
