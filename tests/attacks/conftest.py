@@ -4,9 +4,9 @@ import pytest
 import redis
 from django.conf import settings
 
-from tests.endorsements.conftest import bells, set_clock
+from tests.endorsements.conftest import bells, rows_of_the_module, set_clock
 
-__all__ = ["bells", "set_clock"]
+__all__ = ["bells", "rows_of_the_module", "set_clock"]
 
 
 @pytest.fixture

@@ -25,17 +25,22 @@ from tests.factories.members import StaffFactory
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def entry(monkeypatch):
-    """A voter whose choice and check code are words that occur nowhere else."""
+@pytest.fixture(scope="module")
+def made_once(rows_of_the_module):
     voting_round = draft_round(2)
     CandidateFactory(contest=Contest.objects.get(), key=CHOICE, name=NAME)
     rounds.schedule(voting_round.pk, by=StaffFactory())
     for key in tasks.KeyName:
         tasks.custody.make_key(voting_round.pk, key)
     rounds.open_voting(voting_round.pk)
+    return voting_round
+
+
+@pytest.fixture
+def entry(made_once, monkeypatch):
+    """A voter whose choice and check code are words that occur nowhere else."""
     monkeypatch.setattr(envelopes, "new_code", lambda: CODE)
-    return entries(voting_round)[0]
+    return entries(made_once)[0]
 
 
 @pytest.fixture

@@ -19,11 +19,25 @@ from tests.factories.endorsements import (
     cast_all,
     close,
     entries,
+    fresh,
     open_round,
 )
 from tests.tampering import force, guards_off
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bells")]
+
+
+@pytest.fixture(scope="module")
+def closed_once(rows_of_the_module):
+    return closed()
+
+
+@pytest.fixture
+def voting_round(closed_once):
+    path = keys._path(closed_once.pk, KeyName.MIX)
+    seed = path.read_bytes()
+    yield fresh(closed_once)
+    path.write_bytes(seed)
 
 
 def flip(voting_round):
@@ -111,8 +125,7 @@ NOT_THE_LAST = "An envelope is not the one that the log says was recorded last."
         (exchange_the_mix_key, "cannot be opened with the round's key"),
     ],
 )
-def test_an_envelope_tampered_with_holds_the_round(tamper, reason):
-    voting_round = closed()
+def test_an_envelope_tampered_with_holds_the_round(voting_round, tamper, reason):
     with guards_off():
         tamper(voting_round)
 
@@ -124,11 +137,12 @@ def test_an_envelope_tampered_with_holds_the_round(tamper, reason):
 def test_an_older_envelope_put_back_holds_the_round():
     voting_round = open_round(1)
     cast(entries(voting_round)[0], "ash")
-    older = Envelope.objects.values().get()
+    mine = Envelope.objects.filter(round=voting_round)
+    older = mine.values().get()
     cast(entries(voting_round)[0], "birch")
     close(voting_round)
     with guards_off():
-        Envelope.objects.update(**older)
+        mine.update(**older)
 
     assert_held(voting_round, "mix_round", NOT_THE_LAST)
 
@@ -267,8 +281,7 @@ NOT_SIGNED = "The log is not the one that was signed."
         (forget_what_was_signed(stuff_a_ballot_into_everything), NOT_SIGNED),
     ],
 )
-def test_a_log_tampered_with_holds_the_round(tamper, reason):
-    voting_round = closed()
+def test_a_log_tampered_with_holds_the_round(voting_round, tamper, reason):
     with guards_off():
         tamper(voting_round)
 

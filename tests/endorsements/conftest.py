@@ -1,6 +1,7 @@
 """Fixtures for the tests of `endorsements`."""
 
 import pytest
+from django.db import transaction
 
 CLOCKS = [
     "alerts",
@@ -13,6 +14,20 @@ CLOCKS = [
     "rounds",
     "tasks",
 ]
+
+
+@pytest.fixture(scope="module")
+def rows_of_the_module(django_db_setup, django_db_blocker):
+    """Rows that a module's fixtures make once; what a test does to them is undone after it.
+
+    Not for modules with tests that really commit.
+    """
+    outermost = transaction.atomic()
+    # As the tests' own transactions say, so that casting may open its durable one inside.
+    outermost._from_testcase = True
+    with django_db_blocker.unblock(), outermost:
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -38,9 +38,14 @@ ENDED = "Voting in this round has ended. This ballot was not recorded."
 ON_HOLD = "Voting is on hold at the moment. This ballot was not recorded; please try again later."
 
 
-@pytest.fixture
-def voting_round():
+@pytest.fixture(scope="module")
+def made_once(rows_of_the_module):
     return open_round(2)
+
+
+@pytest.fixture
+def voting_round(made_once):
+    return fresh(made_once)
 
 
 @pytest.fixture

@@ -12,12 +12,17 @@ from tests.tampering import force, guards_off
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def voting_round():
+@pytest.fixture(scope="module")
+def made_once(rows_of_the_module):
     voting_round = open_round(2)
     cast_all(voting_round, ["ash", "birch"])
     close(voting_round)
-    return fresh(voting_round)
+    return voting_round
+
+
+@pytest.fixture
+def voting_round(made_once):
+    return fresh(made_once)
 
 
 def inspect(voting_round, after="close"):
