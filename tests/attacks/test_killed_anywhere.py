@@ -17,6 +17,7 @@ from endorsements.models import (
     Result,
     RollEntry,
 )
+from tests.attacks.auditing import assert_verified
 from tests.attacks.crashes import Killed, dying, key_files, run_and_die_everywhere
 from tests.attacks.dumps import dump
 from tests.endorsements.driving import drive
@@ -80,7 +81,7 @@ def vote(voting_round):
     cast_all(voting_round, ["ash"])
 
 
-def test_a_life_full_of_deaths_ends_like_a_quiet_one(monkeypatch, set_clock):
+def test_a_life_full_of_deaths_ends_like_a_quiet_one(monkeypatch, set_clock, tmp_path):
     quiet, deadly = scheduled_round(5), scheduled_round(5, with_keys=False)
     deaths = {}
 
@@ -110,8 +111,9 @@ def test_a_life_full_of_deaths_ends_like_a_quiet_one(monkeypatch, set_clock):
     assert min(deaths.values()) > 5, deaths
     assert end_of(deadly) == end_of(quiet)
     assert end_of(deadly)["log"] == WHOLE_LOG
-    assert_sound(deadly)
-    assert_sound(quiet)
+    for one in (deadly, quiet):
+        assert_sound(one)
+        assert_verified(fresh(one), tmp_path)
 
 
 @pytest.mark.parametrize("end", ["unschedule", "annul"])

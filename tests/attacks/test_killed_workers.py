@@ -5,7 +5,7 @@ from contextlib import contextmanager
 import pytest
 from django.db import connection
 
-from endorsements import keys, log, roll, tasks
+from endorsements import keys, log, tasks
 from endorsements.models import (
     CastRecord,
     Envelope,
@@ -15,6 +15,7 @@ from endorsements.models import (
     Result,
     RoundStatus,
 )
+from tests.attacks.auditing import assert_verified
 from tests.attacks.workers import wait_until, working
 from tests.factories.endorsements import cast_all, close, fresh, open_round
 from tests.tampering import run
@@ -89,7 +90,7 @@ def kinds(voting_round):
     )
 
 
-def test_a_round_outlives_three_workers_killed_in_the_middle(stops, valkey):
+def test_a_round_outlives_three_workers_killed_in_the_middle(stops, valkey, tmp_path):
     voting_round = open_round(4)
     receipts = cast_all(voting_round, ["ash", "ash", "ash", "birch"])
     close(voting_round)
@@ -126,7 +127,7 @@ def test_a_round_outlives_three_workers_killed_in_the_middle(stops, valkey):
     assert sorted(kinds(voting_round)) == sorted(
         ["genesis", *["cast"] * 4, "close", "mix", "tally", "destroy", "destroy", "certify"]
     )
-    log.replay(fresh(voting_round), roll.public_roll(voting_round))
+    assert_verified(fresh(voting_round), tmp_path)
     assert Result.objects.get().numbers["tallies"]["ash"] == 3
     assert sorted(CastRecord.objects.values_list("code", flat=True)) == sorted(
         receipt.codes["governor"] for receipt in receipts

@@ -14,6 +14,7 @@ from endorsements import casting, log, rounds
 from endorsements.clock import database_now
 from endorsements.errors import AlreadyRecorded, OtherBallotRecorded, RoundNotOpen
 from endorsements.models import CastRecord, Contest, Envelope, InnerBallot, LogEntry, Result, Round
+from tests.attacks.auditing import assert_verified
 from tests.attacks.threads import at_once
 from tests.endorsements.driving import drive
 from tests.factories.endorsements import cast, draft_round, entries, fresh, open_round
@@ -33,7 +34,7 @@ def write_until_closed(own_entries, seed, receipts):
 
 
 @pytest.mark.parametrize("run", range(3))
-def test_writers_racing_the_close_lose_nothing_and_slip_nothing_in(run):
+def test_writers_racing_the_close_lose_nothing_and_slip_nothing_in(run, tmp_path):
     voting_round, staff = open_round(WRITERS * 4), StaffFactory()
     everybody, acknowledged, waits = entries(voting_round), [], []
 
@@ -67,6 +68,7 @@ def test_writers_racing_the_close_lose_nothing_and_slip_nothing_in(run):
         (one.codes["governor"], one.selections["governor"]) for one in last.values()
     )
     assert Result.objects.get().numbers["cast"] == len(last)
+    assert_verified(fresh(voting_round), tmp_path)
 
 
 def test_the_clock_races_the_writers_too():
