@@ -28,7 +28,8 @@ from endorsements.errors import (
 )
 from endorsements.models import Channel, Envelope, RollEntry, Round, RoundStatus
 from endorsements.protocol.receipts import receipt_text
-from endorsements.tally.vocabulary import BLANK, rule_from_definition
+from endorsements.tally.definitions import rule_from_definition
+from endorsements.tally.vocabulary import BLANK
 from members import outbox
 from members.models import Member, MemberAddress
 

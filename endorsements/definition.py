@@ -10,7 +10,8 @@ from endorsements.models import Candidate, Contest, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.protocol.records import CODE_LENGTH
 from endorsements.tally import words
-from endorsements.tally.vocabulary import BLANK, Rule, rule_from_definition
+from endorsements.tally.definitions import rule_from_definition, rule_to_definition
+from endorsements.tally.vocabulary import BLANK
 
 Styles = Mapping[str, Sequence[str]]
 
@@ -42,35 +43,17 @@ def build(voting_round: Round, styles: Styles) -> dict[str, Any]:
 
 def _contest(contest: Contest) -> dict[str, Any]:
     rule = contest.as_rule()
-    share = rule.threshold.share
     return {
         "key": contest.key,
         "office": contest.office,
         "district": contest.district,
         "election": contest.election,
-        "form": "single_choice",
         "candidates": [
             {"key": candidate.key, "name": candidate.name} for candidate in contest.candidates.all()
         ],
-        "no_endorsement": rule.has_no_endorsement,
-        "abstain": rule.has_abstain,
-        "threshold": {
-            "share": f"{share.numerator}/{share.denominator}",
-            "compare": rule.threshold.compare,
-            "base": rule.threshold.base,
-        },
-        "quorum": _quorum(rule),
+        **rule_to_definition(rule),
         "rule": words.rule_in_words(rule),
     }
-
-
-def _quorum(rule: Rule) -> dict[str, Any] | None:
-    if rule.quorum.ballots is not None:
-        return {"ballots": rule.quorum.ballots}
-    if rule.quorum.share is not None:
-        share = rule.quorum.share
-        return {"share": f"{share.numerator}/{share.denominator}"}
-    return None
 
 
 def pad_to(voting_round: Round, definition: Mapping[str, Any]) -> int:

@@ -11,7 +11,8 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from endorsements.tally.vocabulary import ABSTAIN, BLANK, NO_ENDORSEMENT, rule_from_definition
+from endorsements.tally.definitions import rule_from_definition
+from endorsements.tally.vocabulary import ABSTAIN, BLANK, NO_ENDORSEMENT
 from endorsements.tally.words import rule_in_words
 
 PREFIX = "contest-"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from endorsements.tally.single_choice import count_single_choice
-from endorsements.tally.vocabulary import ENDORSED, Count, rule_from_definition
+from endorsements.tally.count import count
+from endorsements.tally.counts import Count
+from endorsements.tally.definitions import rule_from_definition
+from endorsements.tally.vocabulary import ENDORSED
 from endorsements.tally.words import outcome_in_words
 
 OUTCOME_ONLY = "outcome_only"
@@ -36,7 +39,7 @@ def contest_result(
     """
     rule = rule_from_definition(dict(contest))
     gone = {candidate for key, candidate in withdrawn if key == contest["key"]}
-    counted = count_single_choice(rule, selections, eligible=eligible, withdrawn=gone)
+    counted = count(rule, Counter(selections), eligible=eligible, tie_order=(), withdrawn=gone)
     names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
     shown = how_much_is_public(definition, counted.cast)
     result: dict[str, Any] = {

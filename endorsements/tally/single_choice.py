@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Mapping, Sequence
 
+from endorsements.tally.counts import Count, CountingRound
 from endorsements.tally.vocabulary import (
     ABSTAIN,
     ALL_BALLOTS,
@@ -16,23 +16,23 @@ from endorsements.tally.vocabulary import (
     NO_ENDORSEMENT_WON,
     NO_QUORUM,
     TIE,
-    Count,
     Rule,
 )
 
 
 def count_single_choice(
     rule: Rule,
-    selections: Iterable[str],
+    profile: Mapping[str, int],
     *,
     eligible: int,
+    tie_order: Sequence[str],
     withdrawn: Collection[str] = (),
 ) -> Count:
     """Count a single-choice contest.
 
     Args:
-        selections: one key per ballot, `BLANK` where nothing is marked. A key the rule does not
-            offer is counted as invalid, never dropped.
+        profile: key to ballots that mark it, `BLANK` where nothing is marked. A key the rule does
+            not offer is counted as invalid, never dropped.
         eligible: members on the contest's roll, for a quorum that is a share of it.
         withdrawn: candidates who withdrew; a vote for them counts as blank.
 
@@ -41,11 +41,12 @@ def count_single_choice(
 
     Source: product rules for endorsement votes; a leader who is "no endorsement" endorses nobody.
     """
-    raw = Counter(selections)
     options = [key for key in rule.options() if key not in withdrawn]
-    tallies = {key: raw[key] for key in options}
-    cast, marked = sum(raw.values()), sum(tallies.values())
-    blank = raw[BLANK] + sum(raw[key] for key in rule.candidates if key in withdrawn)
+    tallies = {key: profile.get(key, 0) for key in options}
+    cast, marked = sum(profile.values()), sum(tallies.values())
+    blank = profile.get(BLANK, 0) + sum(
+        profile.get(key, 0) for key in rule.candidates if key in withdrawn
+    )
     denominator = _denominator(rule, tallies, marked)
     outcome, leaders = _outcome(rule, tallies, denominator)
     quorum_needed = rule.quorum.needed(eligible)
@@ -64,6 +65,7 @@ def count_single_choice(
         outcome=outcome,
         winners=leaders if outcome == ENDORSED else (),
         tied=leaders if outcome == TIE else (),
+        rounds=(CountingRound(tallies),),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
+from endorsements.tally.counts import Count
 from endorsements.tally.vocabulary import (
     ABSTAIN,
     ALL_BALLOTS,
@@ -22,7 +23,6 @@ from endorsements.tally.vocabulary import (
     NO_ENDORSEMENT_WON,
     TIE,
     WITHOUT_ABSTENTIONS,
-    Count,
     Quorum,
     Rule,
     Threshold,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from endorsements.protocol.entries import is_number
+from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.results import contest_result, short_sentence
 from endorsements.tally.vocabulary import (
     BAR_NOT_REACHED,
@@ -13,7 +14,6 @@ from endorsements.tally.vocabulary import (
     ENDORSED,
     NO_ENDORSEMENT_WON,
     TIE,
-    rule_from_definition,
 )
 from endorsements.tally.words import choice_names
 from endorsements.verifier.examination import Examination

@@ -56,18 +56,24 @@ def _are_styles(value: Any) -> bool:
     )
 
 
+THRESHOLD = {
+    "share": _is_share,
+    "compare": exactly(AT_LEAST, MORE_THAN),
+    "base": exactly(ALL_BALLOTS, WITHOUT_ABSTENTIONS, NAMED_ONLY),
+}
 CONTEST = {
     "key": is_slug,
     "office": is_text,
     "form": exactly("single_choice"),
+    "seats": is_number,
+    "most_marks": exactly(None),
+    "ties": exactly("no_endorsement"),
+    "ranked": exactly(None),
+    "whom_threshold": exactly(None),
     "candidates": [{"key": is_slug, "name": is_text}],
     "no_endorsement": exactly(True, False),
     "abstain": exactly(True, False),
-    "threshold": {
-        "share": _is_share,
-        "compare": exactly(AT_LEAST, MORE_THAN),
-        "base": exactly(ALL_BALLOTS, WITHOUT_ABSTENTIONS, NAMED_ONLY),
-    },
+    "threshold": THRESHOLD,
     "quorum": _is_quorum,
     "rule": is_text,
 }

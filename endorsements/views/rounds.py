@@ -18,8 +18,8 @@ from django.views.decorators.http import require_safe
 from endorsements import publication
 from endorsements.models import CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
+from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.results import RECORDS
-from endorsements.tally.vocabulary import rule_from_definition
 from endorsements.tally.words import choice_names, rule_in_words
 from endorsements.turnout import turnout_of
 from endorsements.views import rows

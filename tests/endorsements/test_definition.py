@@ -7,7 +7,8 @@ import pytest
 from endorsements import definition, roll
 from endorsements.envelopes import InnerText
 from endorsements.protocol.digests import canonical_json, definition_digest
-from endorsements.tally.vocabulary import rule_from_definition
+from endorsements.tally.definitions import rule_from_definition
+from tests.endorsements.tally.contests import PLAIN
 from tests.factories.endorsements import (
     CandidateFactory,
     ContestFactory,
@@ -48,8 +49,8 @@ def test_the_definition_says_everything_that_a_ballot_means(settings):
         "office": "Governor",
         "district": "",
         "election": "",
-        "form": "single_choice",
         "candidates": [{"key": "ash", "name": "Ash"}, {"key": "birch", "name": "Birch"}],
+        **PLAIN,
         "no_endorsement": True,
         "abstain": False,
         "threshold": {"share": "3/5", "compare": "at_least", "base": "all_ballots"},

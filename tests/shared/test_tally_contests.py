@@ -1,6 +1,7 @@
 """The single-choice contests of ../shared/data/tally agree with their expected results."""
 
 import json
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -60,7 +61,10 @@ def selections(contest):
 def test_a_contest_is_counted_as_published(contest):
     expected = contest["expected"]
     counted = count_single_choice(
-        rule_of(contest), selections(contest), eligible=contest.get("eligible") or 0
+        rule_of(contest),
+        Counter(selections(contest)),
+        eligible=contest.get("eligible") or 0,
+        tie_order=(),
     )
     none = contest["none_option"]
     tallies = {none if key == NO_ENDORSEMENT else key: n for key, n in counted.tallies.items()}

@@ -51,7 +51,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 if sys.version_info < (3, 9):
     sys.exit("verify.py needs Python 3.9 or later.")
@@ -537,17 +537,34 @@ def result_hash(document: Mapping[str, Any]) -> bytes:
 
 # ======== endorsements/tally/vocabulary.py
 
-"""The words of counting: what a rule consists of and what a count says.
+"""The words of counting: forms, bars, tie rules, and what a rule consists of.
 
-Source of the words: the glossary in the README; the rule that the presets follow is the one
-printed in the model organisation's 2018 questionnaire (60 % of all ballots in the race).
+Source of the words: the glossary in the README. The rules that the presets follow are printed in
+the bylaws and booklets of organisations that endorse by member vote; docs/how-we-count.md names
+them.
 """
 
 
 BLANK = ""
 NO_ENDORSEMENT = "no-endorsement"
 ABSTAIN = "abstain"
-RESERVED_KEYS = (NO_ENDORSEMENT, ABSTAIN, "blank", "invalid")
+YES = "yes"
+NO = "no"
+RESERVED_KEYS = (NO_ENDORSEMENT, ABSTAIN, "blank", "invalid", "exhausted")
+
+SINGLE_CHOICE = "single_choice"
+QUESTION = "question"
+APPROVAL = "approval"
+PER_CANDIDATE = "per_candidate"
+SCORE = "score"
+STAR = "star"
+IRV = "irv"
+STV = "stv"
+WHETHER_WHOM = "whether_whom"
+FORMS = (SINGLE_CHOICE, QUESTION, APPROVAL, PER_CANDIDATE, SCORE, STAR, IRV, STV, WHETHER_WHOM)
+RANKED_FORMS = (IRV, STV)
+SCORED_FORMS = (SCORE, STAR)
+HIGHEST_SCORE = 5
 
 AT_LEAST = "at_least"
 MORE_THAN = "more_than"
@@ -555,12 +572,49 @@ MORE_THAN = "more_than"
 ALL_BALLOTS = "all_ballots"
 WITHOUT_ABSTENTIONS = "without_abstentions"
 NAMED_ONLY = "named_only"
+ALL_CAST = "all_cast"
+CONTINUING = "continuing"
+MAXIMUM_SCORE = "maximum_score"
+WHOLE_ROLL = "whole_roll"
+_COMMON_BASES = (ALL_BALLOTS, WITHOUT_ABSTENTIONS, ALL_CAST, WHOLE_ROLL)
+BASES_OF_FORM = {
+    SINGLE_CHOICE: (*_COMMON_BASES, NAMED_ONLY),
+    QUESTION: (*_COMMON_BASES, NAMED_ONLY),
+    APPROVAL: (*_COMMON_BASES, NAMED_ONLY),
+    PER_CANDIDATE: _COMMON_BASES,
+    SCORE: (MAXIMUM_SCORE,),
+    STAR: (*_COMMON_BASES, CONTINUING),
+    IRV: (*_COMMON_BASES, CONTINUING),
+    STV: (),
+    WHETHER_WHOM: _COMMON_BASES,
+}
+
+# What settles a tie for an endorsement.
+TIE_ENDORSES_NOBODY = "no_endorsement"
+TIE_ENDORSES_BOTH = "endorse_both"
+TIE_RUN_OFF = "run_off"
+TIE_DRAW = "draw"
+TIE_RULES = (TIE_ENDORSES_NOBODY, TIE_ENDORSES_BOTH, TIE_RUN_OFF, TIE_DRAW)
+
+# How the ranks of a ballot are read, and how ranked counts go on.
+SKIP = "skip"
+EXHAUST = "exhaust"
+EXHAUST_TWO = "exhaust_two"
+LOOKBACK_NONE = "none"
+LOOKBACK_LATEST = "latest"
+LOOKBACK_EARLIEST = "earliest"
+STOP_AT_MAJORITY = "majority"
+STOP_AT_TWO_LEFT = "two_left"
+DECIMAL5 = "decimal5"
+EXACT = "exact"
 
 ENDORSED = "endorsed"
 BAR_NOT_REACHED = "no_endorsement"
 NO_ENDORSEMENT_WON = "no_endorsement_won"
+NO_CONSENSUS = "no_consensus"
 TIE = "tie"
 NO_QUORUM = "no_quorum"
+OUTCOMES = (ENDORSED, BAR_NOT_REACHED, NO_ENDORSEMENT_WON, NO_CONSENSUS, TIE, NO_QUORUM)
 
 
 @dataclass(frozen=True)
@@ -597,27 +651,142 @@ class Quorum:
 
 
 @dataclass(frozen=True)
+class RankedRules:
+    """How ranks are read and ranked counts go on.
+
+    Args:
+        overvote: several candidates at one rank: `EXHAUST` ends the ballot before it, `SKIP`
+            passes over the rank.
+        duplicate: a later rank of a candidate who was ranked already: `SKIP` or `EXHAUST`.
+        skipped: an empty rank: `SKIP`, `EXHAUST` at the first, `EXHAUST_TWO` at the second of
+            two in a row.
+        lookback: which earlier totals settle a tie between candidates before the drawn order
+            does: `LOOKBACK_NONE`, `LOOKBACK_LATEST` (the round before, then the one before that),
+            `LOOKBACK_EARLIEST` (round 1, then round 2).
+        stop: without a threshold, instant run-off ends at a majority or when two are left.
+        arithmetic: values of transferred ballots: `EXACT` fractions or `DECIMAL5`, cut off after
+            five decimals as Scottish councils do.
+    """
+
+    overvote: str = EXHAUST
+    duplicate: str = SKIP
+    skipped: str = SKIP
+    lookback: str = LOOKBACK_LATEST
+    stop: str = STOP_AT_MAJORITY
+    arithmetic: str = EXACT
+
+
+@dataclass(frozen=True)
 class Rule:
-    """How one contest is counted; frozen with the definition."""
+    """How one contest is counted; frozen with the definition.
+
+    Args:
+        candidates: keys in the ballot's order; `YES` and `NO` for a question.
+        threshold: the bar; None where the most votes win (or a majority of continuing ballots,
+            or a quota, as the form has it). In `WHETHER_WHOM` the bar of the first step.
+        whom_threshold: the bar of the second step of `WHETHER_WHOM`.
+        seats: how many may be endorsed.
+        most_marks: most candidates that a ballot may approve or rank; None for all.
+        ties: what settles a tie for an endorsement; one of `TIE_RULES`.
+        ranked: None in forms without ranks.
+    """
 
     candidates: tuple[str, ...]
-    threshold: Threshold
+    threshold: Threshold | None
     has_no_endorsement: bool = True
     has_abstain: bool = False
     quorum: Quorum = field(default_factory=Quorum)
+    form: str = SINGLE_CHOICE
+    seats: int = 1
+    most_marks: int | None = None
+    ties: str = TIE_ENDORSES_NOBODY
+    ranked: RankedRules | None = None
+    whom_threshold: Threshold | None = None
+
+    def standing(self) -> tuple[str, ...]:
+        """Keys of what can win, in the ballot's order: candidates, then "no endorsement"."""
+        return self.candidates + ((NO_ENDORSEMENT,) if self.has_no_endorsement else ())
 
     def options(self) -> tuple[str, ...]:
         """Keys of everything a ballot may mark, in the ballot's order."""
-        extra = (NO_ENDORSEMENT,) if self.has_no_endorsement else ()
-        return self.candidates + extra + ((ABSTAIN,) if self.has_abstain else ())
+        return self.standing() + ((ABSTAIN,) if self.has_abstain else ())
+
+
+# ======== endorsements/tally/counts.py
+
+"""What a count comes to, in the same shape for every form."""
+
+
+EXHAUSTED = "exhausted"
+
+# How a tie inside a count was settled.
+BY_EARLIER_ROUND = "earlier_round"
+BY_DRAW = "draw"
+BY_HIGHER_SUM = "higher_sum"
+
+Amount = Union[int, Fraction]
+
+
+@dataclass(frozen=True)
+class Settled:
+    """A tie inside a count and what settled it.
+
+    Args:
+        tied: in the ballot's order.
+        chosen: who was elected or moved first, or excluded.
+        by: `BY_EARLIER_ROUND`, `BY_DRAW` or `BY_HIGHER_SUM`.
+        round_number: of the earlier round that told them apart; None otherwise.
+    """
+
+    tied: tuple[str, ...]
+    chosen: str
+    by: str
+    round_number: int | None = None
+
+
+@dataclass(frozen=True)
+class CountingRound:
+    """One round of counting.
+
+    Args:
+        tallies: everybody not yet excluded, in the ballot's order, to what they hold.
+        exhausted: valid ballots (or their value) that count for nobody any more.
+        elected: on these tallies, in order.
+        eliminated: excluded on these tallies, gone from the next round.
+        transfers: what moves between this round and the next: from whom, to whom or
+            `EXHAUSTED`, how much. Empty in the last round.
+        settled: ties on the way.
+    """
+
+    tallies: Mapping[str, Amount]
+    exhausted: Amount = 0
+    elected: tuple[str, ...] = ()
+    eliminated: tuple[str, ...] = ()
+    transfers: Mapping[str, Mapping[str, Amount]] = field(default_factory=dict)
+    settled: tuple[Settled, ...] = ()
 
 
 @dataclass(frozen=True)
 class Count:
     """What one contest's ballots came to.
 
-    cast = marked + blank + invalid; marked = all votes in `tallies`. `tallies` has every option
-    in the ballot's order, those without a vote too. `share` of a candidate = votes / denominator.
+    cast = marked + blank + invalid; marked includes abstentions and "no endorsement".
+
+    Args:
+        abstained: ballots that abstain in the whole contest.
+        tallies: the numbers that decide, of everybody in the ballot's order: votes, approvals,
+            yes votes, points, or what they held in the last round they were in.
+        denominator: what `needed` and the shares are of; without a threshold all valid ballots
+            (points in a score contest are of the highest possible sum).
+        needed: fewest votes (or points) that clear the bar; None without a threshold.
+        winners: endorsed, in order of election; empty unless the outcome is `ENDORSED`.
+        tied: candidates whom a tie left unsettled; their tie may stand beside winners of other
+            seats.
+        rounds: at least one; a form that counts once has one.
+        quota: of a multi-seat ranked count, else None.
+        touched: how many ballots each reading rule touched, by its name: "overvote",
+            "duplicate", "skipped"; only in ranked forms.
+        details: what a form says besides, as values for JSON; see its module.
     """
 
     cast: int
@@ -625,36 +794,38 @@ class Count:
     invalid: int
     marked: int
     eligible: int
-    tallies: dict[str, int]
+    tallies: Mapping[str, Amount]
     denominator: int
-    needed: int
+    needed: int | None
     quorum_needed: int
     outcome: str
     winners: tuple[str, ...] = ()
     tied: tuple[str, ...] = ()
+    abstained: int = 0
+    rounds: tuple[CountingRound, ...] = ()
+    quota: int | None = None
+    touched: Mapping[str, int] = field(default_factory=dict)
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def valid(self) -> int:
+        """Ballots that take part in the decision."""
+        return self.marked - self.abstained
 
     def share(self, key: str) -> Fraction:
         """Exact share of the denominator, 0 without ballots."""
         return Fraction(self.tallies[key], self.denominator) if self.denominator else Fraction(0)
 
 
-def rule_from_definition(contest: dict[str, Any]) -> Rule:
-    """Read a contest of a frozen definition.
-
-    Raises:
-        KeyError, ValueError: the definition lacks a part of the rule.
-    """
-    threshold, quorum = contest["threshold"], contest.get("quorum") or {}
-    return Rule(
-        candidates=tuple(candidate["key"] for candidate in contest["candidates"]),
-        threshold=Threshold(Fraction(threshold["share"]), threshold["compare"], threshold["base"]),
-        has_no_endorsement=contest["no_endorsement"],
-        has_abstain=contest["abstain"],
-        quorum=Quorum(
-            ballots=quorum.get("ballots"),
-            share=Fraction(quorum["share"]) if "share" in quorum else None,
-        ),
-    )
+def written(amount: Amount, arithmetic: str = "") -> int | str:
+    """An amount as results and files have it: 12, "806.07214" under `DECIMAL5`, "7/3" else."""
+    exact = Fraction(amount)
+    if exact.denominator == 1:
+        return exact.numerator
+    if arithmetic == DECIMAL5:
+        units = exact * 100_000
+        return f"{units.numerator // 100_000}.{units.numerator % 100_000:05d}"
+    return f"{exact.numerator}/{exact.denominator}"
 
 
 # ======== endorsements/tally/single_choice.py
@@ -664,16 +835,17 @@ def rule_from_definition(contest: dict[str, Any]) -> Rule:
 
 def count_single_choice(
     rule: Rule,
-    selections: Iterable[str],
+    profile: Mapping[str, int],
     *,
     eligible: int,
+    tie_order: Sequence[str],
     withdrawn: Collection[str] = (),
 ) -> Count:
     """Count a single-choice contest.
 
     Args:
-        selections: one key per ballot, `BLANK` where nothing is marked. A key the rule does not
-            offer is counted as invalid, never dropped.
+        profile: key to ballots that mark it, `BLANK` where nothing is marked. A key the rule does
+            not offer is counted as invalid, never dropped.
         eligible: members on the contest's roll, for a quorum that is a share of it.
         withdrawn: candidates who withdrew; a vote for them counts as blank.
 
@@ -682,11 +854,12 @@ def count_single_choice(
 
     Source: product rules for endorsement votes; a leader who is "no endorsement" endorses nobody.
     """
-    raw = Counter(selections)
     options = [key for key in rule.options() if key not in withdrawn]
-    tallies = {key: raw[key] for key in options}
-    cast, marked = sum(raw.values()), sum(tallies.values())
-    blank = raw[BLANK] + sum(raw[key] for key in rule.candidates if key in withdrawn)
+    tallies = {key: profile.get(key, 0) for key in options}
+    cast, marked = sum(profile.values()), sum(tallies.values())
+    blank = profile.get(BLANK, 0) + sum(
+        profile.get(key, 0) for key in rule.candidates if key in withdrawn
+    )
     denominator = _denominator(rule, tallies, marked)
     outcome, leaders = _outcome(rule, tallies, denominator)
     quorum_needed = rule.quorum.needed(eligible)
@@ -705,6 +878,7 @@ def count_single_choice(
         outcome=outcome,
         winners=leaders if outcome == ENDORSED else (),
         tied=leaders if outcome == TIE else (),
+        rounds=(CountingRound(tallies),),
     )
 
 
@@ -737,6 +911,106 @@ def _leaders(rule: Rule, tallies: dict[str, int]) -> tuple[str, ...]:
     running = {key: votes for key, votes in tallies.items() if key not in aside}
     most = max(running.values(), default=0)
     return tuple(key for key, votes in running.items() if votes == most) if most else ()
+
+
+# ======== endorsements/tally/count.py
+
+"""One door to every form: a rule and a profile in, a count out."""
+
+
+COUNTERS = {SINGLE_CHOICE: count_single_choice, QUESTION: count_single_choice}
+
+
+def count(
+    rule: Rule,
+    profile: Mapping[str, int],
+    *,
+    eligible: int,
+    tie_order: Sequence[str],
+    withdrawn: Collection[str] = (),
+) -> Count:
+    """Count a contest.
+
+    Args:
+        profile: selection, as `selections.py` writes it, to the number of ballots that say so.
+            What the form does not know is counted as invalid, never dropped.
+        eligible: members on the contest's roll.
+        tie_order: everything that can win, in a published order that settles ties: the first is
+            elected, the last excluded.
+        withdrawn: candidates who withdrew; a mark for them counts as not made.
+    """
+    counter = COUNTERS[rule.form]
+    return counter(rule, profile, eligible=eligible, tie_order=tie_order, withdrawn=withdrawn)
+
+
+# ======== endorsements/tally/definitions.py
+
+"""A rule as it stands in a frozen definition, and back."""
+
+
+def rule_from_definition(contest: Mapping[str, Any]) -> Rule:
+    """Read a contest of a frozen definition.
+
+    Raises:
+        KeyError, ValueError: the definition lacks a part of the rule.
+    """
+    quorum, ranked = contest["quorum"] or {}, contest["ranked"]
+    return Rule(
+        candidates=tuple(candidate["key"] for candidate in contest["candidates"]),
+        threshold=_threshold(contest["threshold"]),
+        has_no_endorsement=contest["no_endorsement"],
+        has_abstain=contest["abstain"],
+        quorum=Quorum(
+            ballots=quorum.get("ballots"),
+            share=Fraction(quorum["share"]) if "share" in quorum else None,
+        ),
+        form=contest["form"],
+        seats=contest["seats"],
+        most_marks=contest["most_marks"],
+        ties=contest["ties"],
+        ranked=None if ranked is None else RankedRules(**ranked),
+        whom_threshold=_threshold(contest["whom_threshold"]),
+    )
+
+
+def rule_to_definition(rule: Rule) -> dict[str, Any]:
+    """The parts of a contest's definition that are its rule; candidates are left to the caller."""
+    return {
+        "form": rule.form,
+        "seats": rule.seats,
+        "most_marks": rule.most_marks,
+        "no_endorsement": rule.has_no_endorsement,
+        "abstain": rule.has_abstain,
+        "threshold": _written_threshold(rule.threshold),
+        "whom_threshold": _written_threshold(rule.whom_threshold),
+        "quorum": _written_quorum(rule.quorum),
+        "ties": rule.ties,
+        "ranked": None if rule.ranked is None else dict(vars(rule.ranked)),
+    }
+
+
+def _threshold(written: Mapping[str, Any] | None) -> Threshold | None:
+    if written is None:
+        return None
+    return Threshold(Fraction(written["share"]), written["compare"], written["base"])
+
+
+def _written_threshold(threshold: Threshold | None) -> dict[str, str] | None:
+    if threshold is None:
+        return None
+    return {
+        "share": f"{threshold.share.numerator}/{threshold.share.denominator}",
+        "compare": threshold.compare,
+        "base": threshold.base,
+    }
+
+
+def _written_quorum(quorum: Quorum) -> dict[str, int | str] | None:
+    if quorum.ballots is not None:
+        return {"ballots": quorum.ballots}
+    if quorum.share is not None:
+        return {"share": f"{quorum.share.numerator}/{quorum.share.denominator}"}
+    return None
 
 
 # ======== endorsements/tally/words.py
@@ -918,7 +1192,7 @@ def contest_result(
     """
     rule = rule_from_definition(dict(contest))
     gone = {candidate for key, candidate in withdrawn if key == contest["key"]}
-    counted = count_single_choice(rule, selections, eligible=eligible, withdrawn=gone)
+    counted = count(rule, Counter(selections), eligible=eligible, tie_order=(), withdrawn=gone)
     names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
     shown = how_much_is_public(definition, counted.cast)
     result: dict[str, Any] = {
@@ -1457,18 +1731,24 @@ def _are_styles(value: Any) -> bool:
     )
 
 
+THRESHOLD = {
+    "share": _is_share,
+    "compare": exactly(AT_LEAST, MORE_THAN),
+    "base": exactly(ALL_BALLOTS, WITHOUT_ABSTENTIONS, NAMED_ONLY),
+}
 CONTEST = {
     "key": is_slug,
     "office": is_text,
     "form": exactly("single_choice"),
+    "seats": is_number,
+    "most_marks": exactly(None),
+    "ties": exactly("no_endorsement"),
+    "ranked": exactly(None),
+    "whom_threshold": exactly(None),
     "candidates": [{"key": is_slug, "name": is_text}],
     "no_endorsement": exactly(True, False),
     "abstain": exactly(True, False),
-    "threshold": {
-        "share": _is_share,
-        "compare": exactly(AT_LEAST, MORE_THAN),
-        "base": exactly(ALL_BALLOTS, WITHOUT_ABSTENTIONS, NAMED_ONLY),
-    },
+    "threshold": THRESHOLD,
     "quorum": _is_quorum,
     "rule": is_text,
 }

@@ -18,6 +18,16 @@ CANDIDATES = ("ash", "birch", "cedar")
 NAMES = {"ash": "Ash Alder", "birch": "Birch Beech", "cedar": "Cedar Cane"}
 SHORT = {"a": "ash", "b": "birch", "c": "cedar", "n": NO_ENDORSEMENT, "x": ABSTAIN, "-": BLANK}
 
+# The rest of a definition of a plain single choice.
+PLAIN = {
+    "form": "single_choice",
+    "seats": 1,
+    "most_marks": None,
+    "ties": "no_endorsement",
+    "ranked": None,
+    "whom_threshold": None,
+}
+
 
 def rule(
     share: str = "3/5",

@@ -11,12 +11,13 @@ from endorsements.tally.results import (
     short_sentence,
     styles_with,
 )
-from tests.endorsements.tally.contests import NAMES, ballots
+from tests.endorsements.tally.contests import NAMES, PLAIN, ballots
 
 CONTEST = {
     "key": "governor",
     "candidates": [{"key": key, "name": name} for key, name in NAMES.items()],
     "threshold": {"share": "3/5", "compare": "at_least", "base": "all_ballots"},
+    **PLAIN,
     "no_endorsement": True,
     "abstain": False,
     "quorum": {"share": "1/10"},

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endorsements.tally.counts import Count
 from endorsements.tally.single_choice import count_single_choice
 from endorsements.tally.vocabulary import (
     ABSTAIN,
@@ -20,7 +21,6 @@ from endorsements.tally.vocabulary import (
     NO_QUORUM,
     TIE,
     WITHOUT_ABSTENTIONS,
-    Count,
     Quorum,
 )
 from tests.endorsements.tally.contests import CANDIDATES, ballots, rule
@@ -32,24 +32,30 @@ DIVIDED = ballots(a=58, b=20, n=12, x=10)
 
 def count(selections, the_rule=None, eligible=1000, withdrawn=()):
     return count_single_choice(
-        the_rule or rule(), selections, eligible=eligible, withdrawn=withdrawn
+        the_rule or rule(),
+        Counter(selections),
+        eligible=eligible,
+        tie_order=(),
+        withdrawn=withdrawn,
     )
 
 
 def test_every_number_of_a_count():
+    tallies = {"ash": 6, "birch": 2, "cedar": 0, NO_ENDORSEMENT: 1, ABSTAIN: 1}
+
     assert count(ballots(a=6, b=2, n=1, x=1, blank=2, odd=1)) == Count(
         cast=13,
         blank=2,
         invalid=1,
         marked=10,
         eligible=1000,
-        tallies={"ash": 6, "birch": 2, "cedar": 0, NO_ENDORSEMENT: 1, ABSTAIN: 1},
+        tallies=tallies,
         denominator=10,
         needed=6,
         quorum_needed=0,
         outcome=ENDORSED,
         winners=("ash",),
-        tied=(),
+        rounds=(CountingRound(tallies),),
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.vocabulary import (
     ABSTAIN,
     AT_LEAST,
@@ -15,12 +16,13 @@ from endorsements.tally.vocabulary import (
     Quorum,
     Rule,
     Threshold,
-    rule_from_definition,
 )
+from tests.endorsements.tally.contests import PLAIN
 
 CONTEST = {
     "candidates": [{"key": "ash", "name": "Ash"}, {"key": "birch", "name": "Birch"}],
     "threshold": {"share": "3/5", "compare": AT_LEAST, "base": NAMED_ONLY},
+    **PLAIN,
     "no_endorsement": True,
     "abstain": False,
     "quorum": None,

@@ -1,5 +1,6 @@
 """Rules and outcomes in words: exact, and never better sounding than they are."""
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -28,7 +29,7 @@ BAR = Fraction(3, 5)
 
 def outcome(selections, the_rule=None, eligible=100):
     the_rule = the_rule or rule()
-    counted = count_single_choice(the_rule, selections, eligible=eligible)
+    counted = count_single_choice(the_rule, Counter(selections), eligible=eligible, tie_order=())
     return outcome_in_words(the_rule, counted, NAMES)
 
 

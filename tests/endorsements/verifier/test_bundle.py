@@ -67,6 +67,8 @@ def test_everything_of_protocol_and_tally_is_in_it():
     assert left_out == [
         "endorsements.protocol.__init__",
         "endorsements.tally.__init__",
+        "endorsements.tally.draw",
+        "endorsements.tally.selections",
         "endorsements.verifier.__init__",
         "endorsements.verifier.bundle",
     ]

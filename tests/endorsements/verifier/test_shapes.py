@@ -6,12 +6,13 @@ import pytest
 
 from endorsements.verifier.reading import Unreadable
 from endorsements.verifier.shapes import check_checkpoint_shape, check_definition_shape
+from tests.endorsements.tally.contests import PLAIN
 
 CONTEST = {
     "key": "governor",
     "office": "Governor",
-    "form": "single_choice",
     "candidates": [{"key": "ash", "name": "Ash"}, {"key": "birch", "name": "Birch"}],
+    **PLAIN,
     "no_endorsement": True,
     "abstain": False,
     "threshold": {"share": "3/5", "compare": "at_least", "base": "all_ballots"},
