@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endorsements.tally.counts import Count
+from endorsements.tally.counts import Count, CountingRound
 from endorsements.tally.single_choice import count_single_choice
 from endorsements.tally.vocabulary import (
     ABSTAIN,
