@@ -9,8 +9,8 @@ from endorsements.envelopes import InnerText, padded_length
 from endorsements.models import Candidate, Contest, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.protocol.records import CODE_LENGTH
-from endorsements.tally import words
 from endorsements.tally.definitions import rule_from_definition, rule_to_definition
+from endorsements.tally.rule_words import rule_in_words
 from endorsements.tally.vocabulary import BLANK
 
 Styles = Mapping[str, Sequence[str]]
@@ -48,11 +48,9 @@ def _contest(contest: Contest) -> dict[str, Any]:
         "office": contest.office,
         "district": contest.district,
         "election": contest.election,
-        "candidates": [
-            {"key": candidate.key, "name": candidate.name} for candidate in contest.candidates.all()
-        ],
+        "candidates": [{"key": key, "name": name} for key, name in contest.answers().items()],
         **rule_to_definition(rule),
-        "rule": words.rule_in_words(rule),
+        "rule": rule_in_words(rule),
     }
 
 

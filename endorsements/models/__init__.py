@@ -1,11 +1,12 @@
 """What is stored of rounds, ballots, the log and results."""
 
 from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntry
-from endorsements.models.contests import Base, Candidate, Compare, Contest
+from endorsements.models.contests import Candidate, Contest
 from endorsements.models.log import Checkpoint, KeyEvent, KeyEventKind, KeyName, LogEntry
 from endorsements.models.past import PastEndorsement
 from endorsements.models.results import CastRecord, RecordFile, Result
 from endorsements.models.rounds import Round, RoundStatus
+from endorsements.models.rules import Base, Compare, Form, TieRule
 
 __all__ = [
     "Base",
@@ -16,6 +17,7 @@ __all__ = [
     "Compare",
     "Contest",
     "Envelope",
+    "Form",
     "InnerBallot",
     "KeyEvent",
     "KeyEventKind",
@@ -27,4 +29,5 @@ __all__ = [
     "RollEntry",
     "Round",
     "RoundStatus",
+    "TieRule",
 ]

@@ -1,31 +1,22 @@
 """Contests of a round and their candidates, with the rule by which they are counted."""
 
-from fractions import Fraction
-
 import pgtrigger
-from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 
-from endorsements.models import guards
+from endorsements.models import guards, rules
 from endorsements.models.rounds import Round
+from endorsements.models.rules import RuleColumns
 from endorsements.tally import vocabulary
 from members.models import Chapter
 
-
-class Compare(models.TextChoices):
-    AT_LEAST = vocabulary.AT_LEAST, "at least"
-    MORE_THAN = vocabulary.MORE_THAN, "more than"
-
-
-class Base(models.TextChoices):
-    ALL_BALLOTS = vocabulary.ALL_BALLOTS, "all ballots marked in the contest"
-    WITHOUT_ABSTENTIONS = vocabulary.WITHOUT_ABSTENTIONS, "all but abstentions"
-    NAMED_ONLY = vocabulary.NAMED_ONLY, "named candidates only"
+# Selections are written with keys, colons, equals and greater signs, and spaces between.
+PLAIN_KEY = r"^[-a-zA-Z0-9_]+$"
+QUESTION_ANSWERS = {vocabulary.YES: "Yes", vocabulary.NO: "No"}
 
 
-class Contest(models.Model):
-    """One decision of a round: whom, if anyone, to endorse for an office.
+class Contest(RuleColumns):
+    """One decision of a round: whom, if anyone, to endorse for an office, or a ballot question.
 
     `chapter` narrows the contest to that chapter's members; without one everybody on the roll
     votes in it.
@@ -42,50 +33,15 @@ class Contest(models.Model):
     chapter = models.ForeignKey(
         Chapter, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    has_no_endorsement = models.BooleanField("offers “no endorsement”", default=True)
-    has_abstain = models.BooleanField("offers “abstain”", default=False)
-    threshold_numerator = models.PositiveSmallIntegerField(default=3)
-    threshold_denominator = models.PositiveSmallIntegerField(
-        default=5, validators=[MinValueValidator(1)]
-    )
-    threshold_compare = models.CharField(max_length=9, choices=Compare, default=Compare.AT_LEAST)
-    threshold_base = models.CharField(max_length=20, choices=Base, default=Base.ALL_BALLOTS)
-    quorum_ballots = models.PositiveIntegerField(null=True, blank=True)
-    quorum_numerator = models.PositiveSmallIntegerField(null=True, blank=True)
-    quorum_denominator = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ["position", "id"]
         constraints = [
             models.UniqueConstraint(fields=["round", "key"], name="contest_key_once_in_a_round"),
             models.CheckConstraint(
-                condition=Q(threshold_denominator__gte=1)
-                & Q(threshold_numerator__gte=1)
-                & Q(threshold_numerator__lte=F("threshold_denominator")),
-                name="contest_threshold_is_a_share",
+                condition=Q(key__regex=PLAIN_KEY), name="contest_key_is_a_plain_word"
             ),
-            models.CheckConstraint(
-                condition=~Q(
-                    threshold_compare=vocabulary.MORE_THAN,
-                    threshold_numerator=F("threshold_denominator"),
-                ),
-                name="contest_threshold_can_be_reached",
-            ),
-            models.CheckConstraint(
-                condition=Q(threshold_compare__in=Compare.values, threshold_base__in=Base.values),
-                name="contest_threshold_is_of_a_known_kind",
-            ),
-            models.CheckConstraint(
-                condition=Q(quorum_numerator__isnull=True, quorum_denominator__isnull=True)
-                | Q(
-                    quorum_ballots__isnull=True,
-                    quorum_numerator__isnull=False,
-                    quorum_denominator__isnull=False,
-                    quorum_numerator__gte=1,
-                    quorum_denominator__gte=F("quorum_numerator"),
-                ),
-                name="contest_quorum_is_a_number_or_a_share",
-            ),
+            *rules.CONSTRAINTS,
         ]
         triggers = [
             pgtrigger.Trigger(
@@ -100,25 +56,21 @@ class Contest(models.Model):
         return f"{self.office}, {self.district}" if self.district else self.office
 
     @property
-    def threshold(self) -> vocabulary.Threshold:
-        share = Fraction(self.threshold_numerator, self.threshold_denominator)
-        return vocabulary.Threshold(share, self.threshold_compare, self.threshold_base)
-
-    @property
-    def quorum(self) -> vocabulary.Quorum:
-        if self.quorum_numerator is None or self.quorum_denominator is None:
-            return vocabulary.Quorum(ballots=self.quorum_ballots)
-        return vocabulary.Quorum(share=Fraction(self.quorum_numerator, self.quorum_denominator))
+    def is_question(self) -> bool:
+        """Whether it is answered by yes or no; such a contest has no candidates."""
+        return self.form == vocabulary.QUESTION
 
     def as_rule(self) -> vocabulary.Rule:
         """The counting rule; candidates in the order of `Candidate.position`."""
-        return vocabulary.Rule(
-            candidates=tuple(candidate.key for candidate in self.candidates.all()),
-            threshold=self.threshold,
-            has_no_endorsement=self.has_no_endorsement,
-            has_abstain=self.has_abstain,
-            quorum=self.quorum,
-        )
+        if self.is_question:
+            return self.rule_of(list(QUESTION_ANSWERS))
+        return self.rule_of([candidate.key for candidate in self.candidates.all()])
+
+    def answers(self) -> dict[str, str]:
+        """Key to printed name of what can win, in the ballot's order."""
+        if self.is_question:
+            return QUESTION_ANSWERS
+        return {candidate.key: candidate.name for candidate in self.candidates.all()}
 
 
 class Candidate(models.Model):
@@ -144,6 +96,9 @@ class Candidate(models.Model):
             models.CheckConstraint(
                 condition=~Q(key__in=vocabulary.RESERVED_KEYS),
                 name="candidate_key_is_not_a_reserved_word",
+            ),
+            models.CheckConstraint(
+                condition=Q(key__regex=PLAIN_KEY), name="candidate_key_is_a_plain_word"
             ),
         ]
         triggers = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import factory
@@ -18,6 +19,15 @@ from endorsements import (
     rounds,
 )
 from endorsements.models import Candidate, Contest, KeyName, PastEndorsement, RollEntry, Round
+from endorsements.models.rules import columns_of
+from endorsements.tally.vocabulary import (
+    CONTINUING,
+    MAXIMUM_SCORE,
+    MORE_THAN,
+    RankedRules,
+    Rule,
+    Threshold,
+)
 from members.models import StandingRules
 from tests.factories.members import (
     ContributionFactory,
@@ -64,6 +74,54 @@ class CandidateFactory(DjangoModelFactory[Candidate]):
     name = factory.Sequence(lambda n: f"Candidate {n}")
 
 
+SIXTY_OF_ALL = Threshold(Fraction(3, 5))
+MAJORITY_OF_ALL = Threshold(Fraction(1, 2), MORE_THAN)
+NAMES = ("ash", "birch", "cedar")
+# A legal rule of each form, for candidates to be given.
+PLAIN_RULES = {
+    rule.form: rule
+    for rule in (
+        Rule((), SIXTY_OF_ALL),
+        Rule((), SIXTY_OF_ALL, form="question"),
+        Rule((), MAJORITY_OF_ALL, form="approval", seats=2),
+        Rule((), MAJORITY_OF_ALL, form="per_candidate", seats=2, has_no_endorsement=False),
+        Rule((), Threshold(Fraction(1, 2), MORE_THAN, MAXIMUM_SCORE), form="score"),
+        Rule((), None, form="star"),
+        Rule((), Threshold(Fraction(3, 5), base=CONTINUING), form="irv", ranked=RankedRules()),
+        Rule(
+            (),
+            None,
+            form="stv",
+            seats=2,
+            ties="draw",
+            ranked=RankedRules(),
+            has_no_endorsement=False,
+        ),
+        Rule(
+            (),
+            SIXTY_OF_ALL,
+            form="whether_whom",
+            whom_threshold=SIXTY_OF_ALL,
+            has_no_endorsement=False,
+        ),
+    )
+}
+
+
+def contest_of(form: str, *, candidates: Sequence[str] = NAMES, **fields: Any) -> Contest:
+    """A contest of this form with a plain legal rule, and candidates (none for a question).
+
+    Args:
+        candidates: keys; the names are the same, capitalised.
+        fields: of the contest, such as `round`, `key`, or a column of the rule.
+    """
+    contest = ContestFactory(**{**columns_of(PLAIN_RULES[form]), **fields})
+    if not contest.is_question:
+        for position, key in enumerate(candidates):
+            CandidateFactory(contest=contest, key=key, name=key.title(), position=position)
+    return contest
+
+
 class PastEndorsementFactory(DjangoModelFactory[PastEndorsement]):
     class Meta:
         model = PastEndorsement
@@ -95,9 +153,21 @@ def draft_round(number: int = 5, **fields: Any) -> Round:
     return voting_round
 
 
-def scheduled_round(number: int = 5, *, with_keys: bool = True, **fields: Any) -> Round:
-    """A scheduled round, its keys made and proved."""
-    voting_round = draft_round(number, **fields)
+def draft_of(*forms: str, number: int = 5, **fields: Any) -> Round:
+    """A draft with one contest of each of these forms; the form is the contest's key."""
+    voting_round = RoundFactory(**fields)
+    for form in forms:
+        contest_of(form, round=voting_round, key=form, office=form.replace("_", " ").capitalize())
+    voters(number)
+    return voting_round
+
+
+def scheduled_round(
+    number: int = 5, *, forms: Sequence[str] = (), with_keys: bool = True, **fields: Any
+) -> Round:
+    """A scheduled round, its keys made and proved; with `forms`, as `draft_of` makes it."""
+    drafted = draft_of(*forms, number=number, **fields) if forms else draft_round(number, **fields)
+    voting_round = drafted
     rounds.schedule(voting_round.pk, by=StaffFactory())
     if with_keys:
         for key in KeyName:

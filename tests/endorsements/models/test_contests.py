@@ -1,7 +1,6 @@
 """What a contest and its candidates may be, and that scheduling freezes them."""
 
 from contextlib import contextmanager
-from fractions import Fraction
 
 import pytest
 from django.db import IntegrityError, InternalError, transaction
@@ -43,42 +42,13 @@ def test_a_key_names_one_contest_of_a_round():
         ContestFactory(round=contest.round, key="governor")
 
 
-@pytest.mark.parametrize(("numerator", "denominator"), [(0, 5), (6, 5), (0, 0)])
-def test_a_threshold_is_a_share(numerator, denominator):
-    with pytest.raises(IntegrityError, match="contest_threshold_is_a_share"):
-        ContestFactory(threshold_numerator=numerator, threshold_denominator=denominator)
-
-
-def test_more_than_all_cannot_be_asked_for():
-    ContestFactory(threshold_numerator=1, threshold_denominator=1)
-
-    with pytest.raises(IntegrityError, match="contest_threshold_can_be_reached"):
-        ContestFactory(
-            threshold_numerator=1, threshold_denominator=1, threshold_compare="more_than"
-        )
-
-
-@pytest.mark.parametrize(
-    "quorum",
-    [
-        {"quorum_ballots": 10, "quorum_numerator": 1, "quorum_denominator": 5},
-        {"quorum_numerator": 1},
-        {"quorum_denominator": 5},
-        {"quorum_numerator": 6, "quorum_denominator": 5},
-        {"quorum_numerator": 0, "quorum_denominator": 5},
-    ],
-)
-def test_a_quorum_is_a_number_or_a_share(quorum):
-    with pytest.raises(IntegrityError, match="contest_quorum_is_a_number_or_a_share"):
-        ContestFactory(**quorum)
-
-
-@pytest.mark.parametrize(
-    "words", [{"threshold_compare": "at_most"}, {"threshold_base": "everybody"}]
-)
-def test_a_threshold_is_of_a_known_kind(words):
-    with pytest.raises(IntegrityError, match="contest_threshold_is_of_a_known_kind"):
-        ContestFactory(**words)
+@pytest.mark.parametrize("key", ["a b", "a:b", "a>b", "a=b", "", "ä"])
+def test_a_key_is_a_plain_word(key):
+    with pytest.raises(IntegrityError, match="contest_key_is_a_plain_word"), transaction.atomic():
+        ContestFactory(key=key)
+    contest = ContestFactory()
+    with pytest.raises(IntegrityError, match="candidate_key_is_a_plain_word"):
+        CandidateFactory(contest=contest, key=key)
 
 
 def test_a_key_names_one_candidate_of_a_contest():
@@ -183,23 +153,3 @@ def test_a_contest_is_called_by_office_and_district():
     assert str(ContestFactory.build(office="Senate", district="5th Essex")) == "Senate, 5th Essex"
     assert str(ContestFactory.build(office="Governor")) == "Governor"
     assert str(CandidateFactory.build(name="Ash")) == "Ash"
-
-
-@pytest.mark.parametrize(
-    ("fields", "ballots", "share"),
-    [
-        ({}, None, None),
-        ({"quorum_ballots": 40}, 40, None),
-        ({"quorum_numerator": 1, "quorum_denominator": 5}, None, Fraction(1, 5)),
-    ],
-)
-def test_a_contest_gives_its_rule_to_the_count(fields, ballots, share):
-    contest = ContestFactory(has_abstain=True, **fields)
-    for position, key in enumerate(("birch", "ash")):
-        CandidateFactory(contest=contest, key=key, position=position)
-
-    rule = contest.as_rule()
-
-    assert rule.options() == ("birch", "ash", "no-endorsement", "abstain")
-    assert rule.threshold.share == Fraction(3, 5)
-    assert (rule.quorum.ballots, rule.quorum.share) == (ballots, share)
