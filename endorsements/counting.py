@@ -122,8 +122,9 @@ def _write(voting_round: Round, opened: Opened, replay: Replay) -> list[dict[str
         numbers = contest_result(
             definition,
             contest,
-            [selection for _, selection in records],
+            Counter(selection for _, selection in records),
             eligible=sum(per_style.get(style, 0) for style in styles_with(definition, key)),
+            seed=replay.heads[replay.reached_at[chain.CLOSE]],
             withdrawn=sorted(replay.withdrawn),
         )
         Result.objects.create(contest=stored[key], outcome=numbers["outcome"], numbers=numbers)

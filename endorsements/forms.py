@@ -12,8 +12,8 @@ from django import forms
 from django.http import QueryDict
 
 from endorsements.tally.definitions import rule_from_definition
+from endorsements.tally.rule_words import rule_in_words
 from endorsements.tally.vocabulary import ABSTAIN, BLANK, NO_ENDORSEMENT
-from endorsements.tally.words import rule_in_words
 
 PREFIX = "contest-"
 BLANK_MARK = "00"

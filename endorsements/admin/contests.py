@@ -11,7 +11,7 @@ from endorsements.admin.drafts import EditedWithItsRound, is_draft
 from endorsements.admin.keyed import KeyedFormSet
 from endorsements.models import Base, Compare, Contest
 from endorsements.tally.vocabulary import MORE_THAN, Threshold
-from endorsements.tally.words import rule_in_words
+from endorsements.tally.rule_words import rule_in_words
 
 WHAT = ["office", "district", "election", "chapter"]
 CHOICES_BESIDES = ["has_no_endorsement", "has_abstain"]

@@ -2,48 +2,63 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from endorsements.tally.count import count
-from endorsements.tally.counts import Count
+from endorsements.tally.counts import Amount, Count, CountingRound, written
 from endorsements.tally.definitions import rule_from_definition
-from endorsements.tally.vocabulary import ENDORSED
-from endorsements.tally.words import outcome_in_words
+from endorsements.tally.draw import tie_order
+from endorsements.tally.outcome_words import outcome_in_words, short_sentence
+from endorsements.tally.possible import possible_ballots
+from endorsements.tally.step_words import round_in_words
+from endorsements.tally.vocabulary import (
+    QUESTION,
+    RANKED_FORMS,
+    SINGLE_CHOICE,
+    STAR,
+    TIE_DRAW,
+    Rule,
+)
+from endorsements.tally.words import choice_names
 
 OUTCOME_ONLY = "outcome_only"
 COUNTS = "counts"
 RECORDS = "records"
+FORMS_WITHOUT_PATTERNS = (SINGLE_CHOICE, QUESTION)
 
 
 def contest_result(
     definition: Mapping[str, Any],
     contest: Mapping[str, Any],
-    selections: Iterable[str],
+    profile: Mapping[str, int],
     *,
     eligible: int,
+    seed: bytes,
     withdrawn: Iterable[tuple[str, str]] = (),
 ) -> dict[str, Any]:
     """Count one contest of a frozen definition and say what may be published of it.
 
     Args:
         contest: one of `definition["contests"]`.
-        selections: one per ballot of a style that holds the contest.
+        profile: selection to the number of ballots that say so, of all ballots of a style that
+            holds the contest.
         eligible: members on the roll whose style holds the contest.
+        seed: of the public draw: the head of the log at `close`.
         withdrawn: (contest key, candidate key) pairs of the whole round.
 
     Returns:
         A value for `canonical_json`. With fewer ballots than `counts_minimum` it holds the
         outcome but no votes.
     """
-    rule = rule_from_definition(dict(contest))
+    rule = rule_from_definition(contest)
     gone = {candidate for key, candidate in withdrawn if key == contest["key"]}
-    counted = count(rule, Counter(selections), eligible=eligible, tie_order=(), withdrawn=gone)
-    names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
-    shown = how_much_is_public(definition, counted.cast)
-    result: dict[str, Any] = {
+    order = tie_order(seed, contest["key"], rule.standing())
+    counted = count(rule, profile, eligible=eligible, tie_order=order, withdrawn=gone)
+    shown = how_much_is_public(definition, contest, counted.cast)
+    result = {
         "contest": contest["key"],
+        "form": rule.form,
         "cast": counted.cast,
         "eligible": eligible,
         "outcome": counted.outcome,
@@ -51,19 +66,41 @@ def contest_result(
         "rule": contest["rule"],
         "winners": list(counted.winners),
         "withdrawn": sorted(gone),
-        "sentence": short_sentence(counted.outcome, counted.winners, names),
     }
-    if shown != OUTCOME_ONLY:
-        result |= _numbers(counted)
-        result["sentence"] = outcome_in_words(rule, counted, names)
-    return result
+    if shown == OUTCOME_ONLY:
+        names = choice_names(contest)
+        sentence = short_sentence(rule, counted.outcome, counted.winners, names)
+        return {**result, "sentence": sentence}
+    drawn = list(order) if may_be_drawn(rule) else []
+    return {**result, **result_numbers(contest, counted), "tie_order": drawn}
 
 
-def how_much_is_public(definition: Mapping[str, Any], cast: int) -> str:
-    """`OUTCOME_ONLY`, `COUNTS` or `RECORDS`, by the number of ballots cast in a contest."""
+def how_much_is_public(definition: Mapping[str, Any], contest: Mapping[str, Any], cast: int) -> str:
+    """`OUTCOME_ONLY`, `COUNTS` or `RECORDS`, by the number of ballots cast in a contest.
+
+    Where a ballot can be filled in more ways than there are ballots, a rare way could give its
+    voter away, or show to a buyer the very ballot that was bought: single records are not
+    published, unless the definition says so ("patterns").
+    """
     if cast < definition["counts_minimum"]:
         return OUTCOME_ONLY
-    return RECORDS if cast >= definition["records_minimum"] else COUNTS
+    if cast < definition["records_minimum"]:
+        return COUNTS
+    return COUNTS if has_too_many_patterns(definition, contest, cast) else RECORDS
+
+
+def has_too_many_patterns(
+    definition: Mapping[str, Any], contest: Mapping[str, Any], cast: int
+) -> bool:
+    """Whether ballots differ so much that each of them might be one of its kind."""
+    if definition.get("patterns") or contest["form"] in FORMS_WITHOUT_PATTERNS:
+        return False
+    return possible_ballots(rule_from_definition(contest)) > cast
+
+
+def may_be_drawn(rule: Rule) -> bool:
+    """Whether the public draw may decide anything in a contest."""
+    return rule.ties == TIE_DRAW or rule.form in (*RANKED_FORMS, STAR)
 
 
 def styles_with(definition: Mapping[str, Any], contest_key: str) -> list[str]:
@@ -71,23 +108,50 @@ def styles_with(definition: Mapping[str, Any], contest_key: str) -> list[str]:
     return sorted(s for s, contests in definition["styles"].items() if contest_key in contests)
 
 
-def short_sentence(outcome: str, winners: Sequence[str], names: Mapping[str, str]) -> str:
-    """The outcome without a number, for a contest too small to publish any.
+def result_numbers(contest: Mapping[str, Any], counted: Count) -> dict[str, Any]:
+    """All numbers of a count and its sentences, as values for JSON.
 
     Args:
-        names: key to printed name of the candidates.
+        contest: of a definition; only its rule and the names of its candidates are used.
     """
-    return f"{names[winners[0]]} is endorsed." if outcome == ENDORSED else "Nobody is endorsed."
+    rule, names = rule_from_definition(contest), choice_names(contest)
+    arithmetic = rule.ranked.arithmetic if rule.ranked else ""
 
+    def amounts(numbers: Mapping[str, Amount]) -> dict[str, int | str]:
+        return {key: written(amount, arithmetic) for key, amount in numbers.items()}
 
-def _numbers(counted: Count) -> dict[str, Any]:
+    def as_json(number: int, one: CountingRound) -> dict[str, Any]:
+        return {
+            "tallies": amounts(one.tallies),
+            "exhausted": written(one.exhausted, arithmetic),
+            "elected": list(one.elected),
+            "eliminated": list(one.eliminated),
+            "transfers": {key: amounts(moved) for key, moved in one.transfers.items()},
+            "settled": [
+                {
+                    "tied": list(tie.tied),
+                    "chosen": tie.chosen,
+                    "by": tie.by,
+                    "round": tie.round_number,
+                }
+                for tie in one.settled
+            ],
+            "sentence": round_in_words(rule, counted, number, names),
+        }
+
     return {
         "blank": counted.blank,
         "invalid": counted.invalid,
         "marked": counted.marked,
-        "tallies": counted.tallies,
+        "abstained": counted.abstained,
+        "tallies": amounts(counted.tallies),
         "denominator": counted.denominator,
         "needed": counted.needed,
         "quorum_needed": counted.quorum_needed,
         "tied": list(counted.tied),
+        "quota": counted.quota,
+        "touched": dict(counted.touched),
+        "details": dict(counted.details),
+        "rounds": [as_json(number, one) for number, one in enumerate(counted.rounds, start=1)],
+        "sentence": outcome_in_words(rule, counted, names),
     }

@@ -1,30 +1,35 @@
-"""A rule and a count in words, the same on the ballot, the result page and in the record.
+"""The words that rules, outcomes and steps of a count share: shares, bars, denominators, names.
 
-A published result is hashed with these words, and whoever recounts it words it again: changing
-one of them makes older records fail their check, unless results get a new format.
+A published result is hashed with its words, and whoever recounts it words it again: changing one
+of them makes older records fail their check, unless results get a new format.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from endorsements.tally.counts import Count
+from endorsements.tally.counts import Amount
 from endorsements.tally.vocabulary import (
     ABSTAIN,
     ALL_BALLOTS,
+    ALL_CAST,
     AT_LEAST,
-    BAR_NOT_REACHED,
     BLANK,
-    ENDORSED,
+    CONTINUING,
+    MAXIMUM_SCORE,
     NAMED_ONLY,
+    NO,
     NO_ENDORSEMENT,
-    NO_ENDORSEMENT_WON,
-    TIE,
+    PER_CANDIDATE,
+    QUESTION,
+    SINGLE_CHOICE,
+    STAR,
+    WHOLE_ROLL,
     WITHOUT_ABSTENTIONS,
+    YES,
     Quorum,
-    Rule,
     Threshold,
 )
 
@@ -32,12 +37,33 @@ BASES = {
     ALL_BALLOTS: "all ballots marked in this contest",
     WITHOUT_ABSTENTIONS: "the ballots marked in this contest, abstentions left out",
     NAMED_ONLY: "the ballots marked for a named candidate",
+    ALL_CAST: "all ballots cast in this contest, blank and invalid ones too",
+    CONTINUING: "the ballots that still count for somebody in that round",
+    MAXIMUM_SCORE: "the highest possible score, which is 5 points from each ballot that scores",
+    WHOLE_ROLL: "all members who may vote in this contest",
 }
 SHORT_BASES = {
     ALL_BALLOTS: "ballots",
     WITHOUT_ABSTENTIONS: "ballots without abstentions",
     NAMED_ONLY: "ballots for a named candidate",
+    ALL_CAST: "ballots cast",
+    CONTINUING: "ballots that still counted",
+    MAXIMUM_SCORE: "points possible",
+    WHOLE_ROLL: "members who may vote",
 }
+# Where a form's own words say more plainly what is counted.
+_BASES_OF_FORM = {
+    (QUESTION, NAMED_ONLY): "the ballots marked Yes or No",
+    (PER_CANDIDATE, WITHOUT_ABSTENTIONS): "the ballots that say Yes or No to that candidate",
+    (STAR, CONTINUING): "the ballots that score one of the two in the final above the other",
+}
+_SHORT_BASES_OF_FORM = {
+    (QUESTION, NAMED_ONLY): "ballots for Yes or No",
+    (PER_CANDIDATE, WITHOUT_ABSTENTIONS): "ballots for Yes or No",
+    (STAR, CONTINUING): "ballots with a preference",
+}
+QUOTED_NONE = "“No endorsement”"
+QUOTED_NO_POSITION = "“No position”"
 
 
 def percent(share: Fraction, *, apart_from: Fraction | None = None) -> str:
@@ -63,12 +89,37 @@ def _rounded(share: Fraction, digits: int) -> str:
     return f"{whole}.{decimals}" if decimals else str(whole)
 
 
-def threshold_in_words(threshold: Threshold) -> str:
+def amount_in_words(amount: Amount) -> str:
+    """What a sentence prints of an amount: "12", "12.5", "12.34" cut after two decimals.
+
+    Cut, not rounded: what is below a quota never seems to reach it. Tables have the exact value.
+    """
+    hundredths = Fraction(amount) * 100
+    units = hundredths.numerator // hundredths.denominator
+    if not units and amount:
+        return "less than 0.01"
+    whole, part = divmod(units, 100)
+    return f"{whole}.{part:02d}".rstrip("0").rstrip(".") if part else str(whole)
+
+
+def threshold_in_words(threshold: Threshold, form: str = SINGLE_CHOICE) -> str:
     """For example "at least 60 % (3/5) of all ballots marked in this contest"."""
     bar = "at least" if threshold.compare == AT_LEAST else "more than"
     share = threshold.share
     fraction = f"{share.numerator}/{share.denominator}"
-    return f"{bar} {percent(share)} ({fraction}) of {BASES[threshold.base]}"
+    base = _BASES_OF_FORM.get((form, threshold.base), BASES[threshold.base])
+    return f"{bar} {percent(share)} ({fraction}) of {base}"
+
+
+def needed_in_words(threshold: Threshold) -> str:
+    """For example "60 % was needed", said beside a share."""
+    over = "" if threshold.compare == AT_LEAST else "more than "
+    return f"{over}{percent(threshold.share)} was needed"
+
+
+def base_in_words(number: int, base: str, form: str = SINGLE_CHOICE) -> str:
+    """What a share is of, with its number: "412 ballots", "1 ballot without abstentions"."""
+    return numbered(number, _SHORT_BASES_OF_FORM.get((form, base), SHORT_BASES[base]))
 
 
 def quorum_in_words(quorum: Quorum) -> str:
@@ -84,83 +135,37 @@ def quorum_in_words(quorum: Quorum) -> str:
     return ""
 
 
-def rule_in_words(rule: Rule) -> str:
-    """The whole rule in a few sentences, as printed above the ballot."""
-    extras = []
-    if rule.has_no_endorsement and rule.threshold.base == NAMED_ONLY:
-        extras.append("“No endorsement” can be marked, but does not count in the total")
-    elif rule.has_no_endorsement:
-        extras.append("“No endorsement” is a choice like any other")
-    if rule.has_abstain:
-        counts = "counts" if rule.threshold.base == ALL_BALLOTS else "does not count"
-        extras.append(f"an abstention {counts} in the total")
-    sentences = [
-        "Mark one choice.",
-        f"A candidate is endorsed with {threshold_in_words(rule.threshold)}.",
-        _sentence(extras),
-        "A contest left blank does not count in the total.",
-        quorum_in_words(rule.quorum),
-        "A tie for the lead endorses nobody.",
-    ]
-    return " ".join(sentence for sentence in sentences if sentence)
+def numbered(number: int, things: str) -> str:
+    """A number with its noun, which is given in the plural and stands first: "1 ballot cast"."""
+    noun, _, rest = things.partition(" ")
+    if number != 1:
+        return f"{number} {things}"
+    return " ".join(filter(None, ["1", noun.removesuffix("s"), rest]))
 
 
-def _sentence(parts: list[str]) -> str:
-    text = "; ".join(parts)
-    return text[:1].upper() + text[1:] + "." if text else ""
+def listed(parts: Sequence[str]) -> str:
+    """ "Ash", "Ash and Birch", "Ash, Birch and Cedar"."""
+    *first, last = parts
+    return f"{', '.join(first)} and {last}" if first else last
 
 
-def outcome_in_words(rule: Rule, count: Count, names: dict[str, str]) -> str:
-    """The outcome of a contest in one or two sentences, with the numbers it rests on.
-
-    Args:
-        names: key to printed name of the candidates.
-    """
-    bar = rule.threshold.share
-    needed = (
-        f"{percent(bar)} was needed"
-        if rule.threshold.compare == AT_LEAST
-        else (f"more than {percent(bar)} was needed")
-    )
-    base = _numbered(count.denominator, SHORT_BASES[rule.threshold.base])
-    if count.outcome == ENDORSED:
-        winner = count.winners[0]
-        share = percent(count.share(winner), apart_from=bar)
-        return f"{names[winner]} is endorsed with {share} of {base}; {needed}."
-    if count.outcome == NO_ENDORSEMENT_WON:
-        share = percent(count.share(NO_ENDORSEMENT))
-        return f"“No endorsement” won with {share} of {base}. Nobody is endorsed."
-    if count.outcome == TIE:
-        tied = " and ".join(names.get(key, "“No endorsement”") for key in count.tied)
-        return f"A tie for the lead between {tied}. Nobody is endorsed."
-    if count.outcome == BAR_NOT_REACHED:
-        return f"No endorsement: {_best(count, names, bar)} of {base}; {needed}."
-    were = "was" if count.cast == 1 else "were"
-    cast = f"{_numbered(count.cast, 'ballots')} {were} cast"
-    return f"No quorum: {cast}, {count.quorum_needed} were needed. Nobody is endorsed."
-
-
-def _numbered(number: int, ballots: str) -> str:
-    return f"{number} {ballots.replace('ballots', 'ballot', 1) if number == 1 else ballots}"
+def none_in_words(form: str) -> str:
+    """ "No endorsement" as sentences quote it; a question has "No position" in its place."""
+    return QUOTED_NO_POSITION if form == QUESTION else QUOTED_NONE
 
 
 def choice_names(contest: Mapping[str, Any]) -> dict[str, str]:
-    """Every text a record may hold to what people call it.
+    """Every single mark of a contest to what people call it.
 
     Args:
         contest: of a frozen definition.
     """
     names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
-    return {**names, NO_ENDORSEMENT: "No endorsement", ABSTAIN: "Abstain", BLANK: "Left blank"}
-
-
-def _best(count: Count, names: dict[str, str], bar: Fraction) -> str:
-    named = {key: votes for key, votes in count.tallies.items() if key in names and votes}
-    if not named:
-        return "no candidate has a vote"
-    most = max(named.values())
-    leaders = [key for key, votes in named.items() if votes == most]
-    who = " and ".join(names[key] for key in leaders)
-    each = " each" if len(leaders) > 1 else ""
-    have = "have" if len(leaders) > 1 else "has"
-    return f"{who} {have} {percent(count.share(leaders[0]), apart_from=bar)}{each}"
+    if contest["form"] == QUESTION:
+        names |= {YES: "Yes", NO: "No"}
+    return {
+        **names,
+        NO_ENDORSEMENT: "No position" if contest["form"] == QUESTION else "No endorsement",
+        ABSTAIN: "Abstain",
+        BLANK: "Left blank",
+    }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -80,7 +81,7 @@ def _check_contest(
         ex.report.fault(
             f"{office}: {ballots} slots voted, {tallied['count']} ballots were counted."
         )
-    extent = how_much_is_public(ex.record.definition, ballots)
+    extent = how_much_is_public(ex.record.definition, contest, ballots)
     if ex.record.has_records(key) != (extent == RECORDS):
         state = "missing" if extent == RECORDS else "here, though the contest is too small for it"
         ex.report.fault(f"{office}: {records_file(key)} is {state}.")
@@ -114,8 +115,9 @@ def _recounted(
     return contest_result(
         ex.record.definition,
         contest,
-        [selection for _, selection in records],
+        Counter(selection for _, selection in records),
         eligible=ex.voters_in(key),
+        seed=ex.seed,
         withdrawn=ex.state.withdrawn,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from endorsements.protocol.chain import CLOSE
 from endorsements.protocol.replay import Replay
 from endorsements.tally.results import styles_with
 from endorsements.verifier.record import Record
@@ -30,6 +31,11 @@ class Examination:
         """A contest of the definition; None for a key that it does not have."""
         contests = self.record.definition["contests"]
         return next((contest for contest in contests if contest["key"] == key), None)
+
+    @property
+    def seed(self) -> bytes:
+        """Of the public draw: the head of the log at the close."""
+        return self.state.heads[self.state.reached_at[CLOSE]]
 
     def office(self, key: str) -> str:
         """What people call a contest, as far as the record at hand says it."""

@@ -9,7 +9,7 @@ from endorsements.protocol.chain import TALLY
 from endorsements.protocol.receipts import KeptReceipt, one_line
 from endorsements.protocol.records import grouped
 from endorsements.tally.results import RECORDS, how_much_is_public
-from endorsements.tally.words import choice_names
+from endorsements.tally.selection_words import selection_in_words
 from endorsements.verifier.examination import Examination
 from endorsements.verifier.log_checks import fault_in_checkpoint
 
@@ -110,14 +110,14 @@ def _check_private_half(ex: Examination, receipt: KeptReceipt, counts: bool) -> 
 
 def _check_code(ex: Examination, contest: Mapping[str, Any], code: str, choice: str | None) -> None:
     key, office = contest["key"], contest["office"]
-    if how_much_is_public(ex.record.definition, ex.ballots_in(key)) != RECORDS:
+    if how_much_is_public(ex.record.definition, contest, ex.ballots_in(key)) != RECORDS:
         ex.report.unchecked(f"{office}: too few ballots to publish single records.")
         return
     selection = dict(ex.record.records(key)).get(code)
     if selection is None:
         ex.report.fault(f"{office}: the code {grouped(code)} is not in the list.")
         return
-    stands = choice_names(contest).get(selection, f"an invalid choice ({selection})")
+    stands = selection_in_words(contest, selection)
     if choice is None:
         ex.report.note(f"{office}: {grouped(code)} stands beside “{stands}”. Is that your choice?")
     elif one_line(choice) != one_line(stands):

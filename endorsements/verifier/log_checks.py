@@ -11,7 +11,7 @@ from endorsements.protocol.files import CHECKPOINTS_FILE, LOG_FILE, ROLL_FILE
 from endorsements.protocol.merkle import roll_root
 from endorsements.protocol.replay import LogBroken, Replay
 from endorsements.tally.definitions import rule_from_definition
-from endorsements.tally.words import rule_in_words
+from endorsements.tally.rule_words import rule_in_words
 from endorsements.verifier.examination import Examination, plural
 from endorsements.verifier.record import Record
 from endorsements.verifier.report import Report

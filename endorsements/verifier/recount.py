@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
 from endorsements.protocol.entries import is_number
 from endorsements.tally.definitions import rule_from_definition
-from endorsements.tally.results import contest_result, short_sentence
+from endorsements.tally.outcome_words import short_sentence
+from endorsements.tally.results import contest_result
 from endorsements.tally.vocabulary import (
     BAR_NOT_REACHED,
     BLANK,
@@ -55,7 +57,7 @@ def expected_from_outcome(
         winners = []
     elif outcome != ENDORSED or winners not in [[key] for key in _standing(ex, contest)]:
         return expected
-    sentence = short_sentence(str(outcome), list(winners or []), choice_names(contest))
+    sentence = short_sentence(rule, str(outcome), list(winners or []), choice_names(contest))
     return {**expected, "outcome": outcome, "winners": winners, "sentence": sentence}
 
 
@@ -63,8 +65,9 @@ def _counted(ex: Examination, contest: Mapping[str, Any], selections: list[str])
     return contest_result(
         ex.record.definition,
         contest,
-        selections,
+        Counter(selections),
         eligible=ex.voters_in(contest["key"]),
+        seed=ex.seed,
         withdrawn=ex.state.withdrawn,
     )
 

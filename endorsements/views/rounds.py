@@ -20,7 +20,8 @@ from endorsements.models import CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.results import RECORDS
-from endorsements.tally.words import choice_names, rule_in_words
+from endorsements.tally.rule_words import rule_in_words
+from endorsements.tally.words import choice_names
 from endorsements.turnout import turnout_of
 from endorsements.views import rows
 from endorsements.views.voter import member_of

@@ -175,7 +175,7 @@ def _small_contests(voting_round: Round, voter: Voter) -> list[str]:
     sentences = []
     for contest in contests_of(definition, voter.entry.style):
         may_vote = sum(voters.get(style, 0) for style in styles_with(definition, contest["key"]))
-        less = LESS_PUBLISHED.get(how_much_is_public(definition, may_vote))
+        less = LESS_PUBLISHED.get(how_much_is_public(definition, contest, may_vote))
         if less:
             sentences.append(f"{contest['office']}: only {may_vote} members may vote, {less}")
     return sentences

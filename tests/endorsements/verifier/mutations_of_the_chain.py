@@ -7,7 +7,7 @@ key, or with a key of the forger's own.
 from endorsements.protocol import chain
 from endorsements.protocol.records import CODE_ALPHABET
 from endorsements.tally.definitions import rule_from_definition
-from endorsements.tally.words import rule_in_words
+from endorsements.tally.rule_words import rule_in_words
 from tests.endorsements.verifier.forgery import copied, flipped
 from tests.endorsements.verifier.mutations import (
     CHECKPOINT,

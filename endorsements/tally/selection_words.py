@@ -1,0 +1,83 @@
+"""A ballot's choice in one contest in words, as its voter reads it: on receipt, list and report."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from endorsements.tally.definitions import rule_from_definition
+from endorsements.tally.legality import is_legal
+from endorsements.tally.selections import BETWEEN_MARKS, BETWEEN_RANKS, OF, SAME_RANK, read_answers
+from endorsements.tally.vocabulary import (
+    ABSTAIN,
+    APPROVAL,
+    BLANK,
+    IRV,
+    NO,
+    PER_CANDIDATE,
+    SCORE,
+    STAR,
+    STV,
+    WHETHER_WHOM,
+    YES,
+)
+from endorsements.tally.words import choice_names, listed
+
+BETWEEN_CHOICES = "; "
+ANSWERS = {YES: "Yes", NO: "No", ABSTAIN: "abstain", BLANK: "left blank"}
+NOT_ANSWERED = "left blank"
+Names = Mapping[str, str]
+
+
+def selection_in_words(contest: Mapping[str, Any], text: str) -> str:
+    """A ballot's choice in one contest, for example "1. Ash Alder; 2. Birch Beech".
+
+    Args:
+        contest: of a frozen definition.
+        text: the selection as a record holds it. One that the contest's rule does not allow is
+            said to be invalid.
+    """
+    rule, names = rule_from_definition(contest), choice_names(contest)
+    if not is_legal(rule, text):
+        return f"Invalid: “{text}”"
+    if text in (BLANK, ABSTAIN):
+        return names[text]
+    return _WORDERS.get(rule.form, _one_mark)(text, names)
+
+
+def _one_mark(text: str, names: Names) -> str:
+    return names[text]
+
+
+def _approvals(text: str, names: Names) -> str:
+    return BETWEEN_CHOICES.join(names[key] for key in text.split(BETWEEN_MARKS))
+
+
+def _answers(text: str, names: Names) -> str:
+    return BETWEEN_CHOICES.join(
+        f"{names[key]}: {ANSWERS.get(answer, answer)}" for key, answer in read_answers(text)
+    )
+
+
+def _ranks(text: str, names: Names) -> str:
+    ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
+    return BETWEEN_CHOICES.join(
+        f"{place}. {listed([names[key] for key in keys]) if keys else NOT_ANSWERED}"
+        for place, keys in enumerate(ranks, start=1)
+    )
+
+
+def _steps(text: str, names: Names) -> str:
+    whether, _, whom = text.partition(OF)
+    return f"Endorse anybody: {ANSWERS[whether]}{BETWEEN_CHOICES}whom: {names[whom]}"
+
+
+_WORDERS: dict[str, Callable[[str, Names], str]] = {
+    APPROVAL: _approvals,
+    PER_CANDIDATE: _answers,
+    SCORE: _answers,
+    STAR: _answers,
+    IRV: _ranks,
+    STV: _ranks,
+    WHETHER_WHOM: _steps,
+}
