@@ -4,11 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
+from endorsements.tally.approval import count_approval
 from endorsements.tally.counts import Count
+from endorsements.tally.instant_runoff import count_irv
+from endorsements.tally.per_candidate import count_per_candidate
+from endorsements.tally.score import count_score
 from endorsements.tally.single_choice import count_single_choice
-from endorsements.tally.vocabulary import QUESTION, SINGLE_CHOICE, Rule
+from endorsements.tally.star import count_star
+from endorsements.tally.stv import count_stv
+from endorsements.tally.vocabulary import (
+    APPROVAL,
+    IRV,
+    PER_CANDIDATE,
+    QUESTION,
+    SCORE,
+    SINGLE_CHOICE,
+    STAR,
+    STV,
+    WHETHER_WHOM,
+    Rule,
+)
+from endorsements.tally.whether_whom import count_whether_whom
 
-COUNTERS = {SINGLE_CHOICE: count_single_choice, QUESTION: count_single_choice}
+COUNTERS = {
+    SINGLE_CHOICE: count_single_choice,
+    QUESTION: count_single_choice,
+    APPROVAL: count_approval,
+    PER_CANDIDATE: count_per_candidate,
+    SCORE: count_score,
+    STAR: count_star,
+    IRV: count_irv,
+    STV: count_stv,
+    WHETHER_WHOM: count_whether_whom,
+}
 
 
 def count(

@@ -1,21 +1,29 @@
-"""Single choice: one mark at most, the most votes lead, and the leader must clear the bar."""
+"""Single choice: one mark at most, the most votes lead, and the leader must clear the bar.
+
+Also a ballot question: its candidates are Yes and No, its "no endorsement" is "no position".
+
+Source: bylaws that ask for a share of the vote, such as the rule in the booklet of Progressive
+Massachusetts (docslib.org/doc/3025597: 60 % of all ballots in the race, "no endorsement" and
+abstentions included); questions with yes, no and no recommendation at the Harvey Milk Club
+(milkclub.org/score_voting) and YIMBY Action (yimbyaction.org/endorsement-procedure).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
+from endorsements.tally.conclusion import conclude
 from endorsements.tally.counts import Count, CountingRound
+from endorsements.tally.denominators import Bar, bar_of
+from endorsements.tally.marks import Marks, places_on_ballot, read_ballots
+from endorsements.tally.seats import Decision, fill_seats
 from endorsements.tally.vocabulary import (
-    ABSTAIN,
-    ALL_BALLOTS,
     BAR_NOT_REACHED,
-    BLANK,
-    ENDORSED,
     NAMED_ONLY,
+    NO_CONSENSUS,
     NO_ENDORSEMENT,
-    NO_ENDORSEMENT_WON,
-    NO_QUORUM,
-    TIE,
+    QUESTION,
     Rule,
 )
 
@@ -28,73 +36,36 @@ def count_single_choice(
     tie_order: Sequence[str],
     withdrawn: Collection[str] = (),
 ) -> Count:
-    """Count a single-choice contest.
+    """Count a single choice or a question; arguments as in `count.count`.
 
-    Args:
-        profile: key to ballots that mark it, `BLANK` where nothing is marked. A key the rule does
-            not offer is counted as invalid, never dropped.
-        eligible: members on the contest's roll, for a quorum that is a share of it.
-        withdrawn: candidates who withdrew; a vote for them counts as blank.
-
-    Returns:
-        The numbers and the outcome. A tie for the lead is an outcome, never broken here.
-
-    Source: product rules for endorsement votes; a leader who is "no endorsement" endorses nobody.
+    "No endorsement" runs like a candidate and needs no bar to win; where the bar is of ballots
+    for a named candidate it is outside the decision. One seat, whatever the rule says.
     """
-    options = [key for key in rule.options() if key not in withdrawn]
-    tallies = {key: profile.get(key, 0) for key in options}
-    cast, marked = sum(profile.values()), sum(tallies.values())
-    blank = profile.get(BLANK, 0) + sum(
-        profile.get(key, 0) for key in rule.candidates if key in withdrawn
-    )
-    denominator = _denominator(rule, tallies, marked)
-    outcome, leaders = _outcome(rule, tallies, denominator)
-    quorum_needed = rule.quorum.needed(eligible)
-    if cast < quorum_needed:
-        outcome = NO_QUORUM
-    return Count(
-        cast=cast,
-        blank=blank,
-        invalid=cast - marked - blank,
-        marked=marked,
+    ballots = read_ballots(
+        rule,
+        profile,
+        places_on_ballot(rule.standing()),
         eligible=eligible,
-        tallies=tallies,
-        denominator=denominator,
-        needed=rule.threshold.needed(denominator),
-        quorum_needed=quorum_needed,
-        outcome=outcome,
-        winners=leaders if outcome == ENDORSED else (),
-        tied=leaders if outcome == TIE else (),
-        rounds=(CountingRound(tallies),),
+        withdrawn=withdrawn,
+        is_legal=_is_one_mark,
     )
+    tallies = ballots.by_mark(key for key in rule.standing() if key not in withdrawn)
+    bar = bar_of(rule.threshold, ballots.numbers, unnamed=tallies.get(NO_ENDORSEMENT, 0))
+    decision = _decide_single_choice(rule, tallies, bar, tie_order)
+    counting = CountingRound(tallies, elected=decision.winners, settled=decision.settled)
+    return conclude(rule, ballots.numbers, bar, decision, tallies=tallies, rounds=(counting,))
 
 
-def _denominator(rule: Rule, tallies: dict[str, int], marked: int) -> int:
-    if rule.threshold.base == ALL_BALLOTS:
-        return marked
-    left_out = tallies.get(ABSTAIN, 0)
-    if rule.threshold.base == NAMED_ONLY:
-        left_out += tallies.get(NO_ENDORSEMENT, 0)
-    return marked - left_out
+def _is_one_mark(marks: Marks) -> bool:
+    return len(marks) == 1
 
 
-def _outcome(rule: Rule, tallies: dict[str, int], denominator: int) -> tuple[str, tuple[str, ...]]:
-    in_the_lead = _leaders(rule, tallies)
-    if in_the_lead == (NO_ENDORSEMENT,):
-        return NO_ENDORSEMENT_WON, ()
-    most = tallies[in_the_lead[0]] if in_the_lead else 0
-    if not rule.threshold.is_reached(most, denominator):
-        return BAR_NOT_REACHED, ()
-    return (ENDORSED if len(in_the_lead) == 1 else TIE), in_the_lead
-
-
-def _leaders(rule: Rule, tallies: dict[str, int]) -> tuple[str, ...]:
-    """Options with the most votes, in the ballot's order; nobody leads without a vote.
-
-    "No endorsement" takes part unless the denominator is named candidates only: then votes for
-    it are outside the count that decides.
-    """
-    aside = {ABSTAIN} | ({NO_ENDORSEMENT} if rule.threshold.base == NAMED_ONLY else set())
-    running = {key: votes for key, votes in tallies.items() if key not in aside}
-    most = max(running.values(), default=0)
-    return tuple(key for key, votes in running.items() if votes == most) if most else ()
+def _decide_single_choice(
+    rule: Rule, tallies: Mapping[str, int], bar: Bar, tie_order: Sequence[str]
+) -> Decision:
+    aside = NO_ENDORSEMENT if rule.threshold and rule.threshold.base == NAMED_ONLY else None
+    running = {key: votes for key, votes in tallies.items() if key != aside}
+    decision = fill_seats(replace(rule, seats=1), running, bar.is_reached, tie_order)
+    if rule.form == QUESTION and decision.outcome == BAR_NOT_REACHED:
+        return replace(decision, outcome=NO_CONSENSUS)
+    return decision

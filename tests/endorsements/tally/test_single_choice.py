@@ -41,13 +41,14 @@ def count(selections, the_rule=None, eligible=1000, withdrawn=()):
 
 
 def test_every_number_of_a_count():
-    tallies = {"ash": 6, "birch": 2, "cedar": 0, NO_ENDORSEMENT: 1, ABSTAIN: 1}
+    tallies = {"ash": 6, "birch": 2, "cedar": 0, NO_ENDORSEMENT: 1}
 
     assert count(ballots(a=6, b=2, n=1, x=1, blank=2, odd=1)) == Count(
         cast=13,
         blank=2,
         invalid=1,
         marked=10,
+        abstained=1,
         eligible=1000,
         tallies=tallies,
         denominator=10,
@@ -55,7 +56,7 @@ def test_every_number_of_a_count():
         quorum_needed=0,
         outcome=ENDORSED,
         winners=("ash",),
-        rounds=(CountingRound(tallies),),
+        rounds=(CountingRound(tallies, elected=("ash",)),),
     )
 
 
@@ -156,7 +157,7 @@ def test_without_a_quorum_a_tie_is_not_named():
 def test_a_vote_for_a_withdrawn_candidate_is_blank():
     counted = count(ballots(a=3, b=2, c=4), withdrawn={"cedar"})
 
-    assert counted.tallies == {"ash": 3, "birch": 2, NO_ENDORSEMENT: 0, ABSTAIN: 0}
+    assert counted.tallies == {"ash": 3, "birch": 2, NO_ENDORSEMENT: 0}
     assert (counted.blank, counted.denominator, counted.winners) == (4, 5, ("ash",))
 
 
@@ -187,7 +188,7 @@ def test_the_sums_always_add_up(selections, the_rule, withdrawn):
     counted = count(selections, the_rule, withdrawn=withdrawn)
 
     assert counted.cast == len(selections) == counted.marked + counted.blank + counted.invalid
-    assert counted.marked == sum(counted.tallies.values())
+    assert counted.marked == sum(counted.tallies.values()) + counted.abstained
     assert 0 <= counted.denominator <= counted.marked
 
 
