@@ -27,7 +27,8 @@ class Settled:
         tied: in the ballot's order.
         chosen: who was elected or moved first, or excluded.
         by: `BY_EARLIER_ROUND`, `BY_DRAW` or `BY_HIGHER_SUM`.
-        round_number: of the earlier round that told them apart; None otherwise.
+        round_number: of the earlier round that told them apart. With `BY_DRAW` of the last one
+            that told some of them apart, so that the draw was among fewer; None otherwise.
     """
 
     tied: tuple[str, ...]

@@ -1,0 +1,91 @@
+"""Who holds which ranked ballots, at what value, and how ballots move on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from endorsements.tally.counts import EXHAUSTED, Amount, CountingRound
+from endorsements.tally.ranked import RankedBallots
+
+
+class Piles:
+    """The ballots in front of each candidate of a ranked count.
+
+    A pile is a list of parcels: a value, and the rankings of the ballots that have it, with their
+    numbers. Values are worked out once for a parcel, so exact fractions cost little. Equal
+    rankings that arrive with the same move become one.
+
+    Args:
+        tallies: everybody not yet excluded, in the ballot's order, to what they hold.
+    """
+
+    def __init__(self, ballots: RankedBallots) -> None:
+        self._letters = ballots.letters
+        self._passed_over = ""
+        self._parcels: dict[str, list[tuple[Amount, Mapping[str, int]]]] = {}
+        self.tallies: dict[str, Amount] = {}
+        for key, letter in ballots.letters.items():
+            first_choices = ballots.by_first_choice[letter]
+            self._parcels[key] = [(1, first_choices)]
+            self.tallies[key] = sum(first_choices.values())
+
+    def close(self, key: str) -> None:
+        """From now on ballots pass over this candidate."""
+        self._passed_over += self._letters[key]
+
+    def exclude(self, key: str) -> dict[str, Amount]:
+        """Take a candidate out; each of their ballots moves on with the value it has.
+
+        Returns:
+            What moved to whom, in the ballot's order, and what to `EXHAUSTED`.
+        """
+        self.close(key)
+        return self._move_on(key, self.tallies.pop(key), lambda value: value)
+
+    def move_surplus(
+        self, key: str, surplus: Amount, new_value: Callable[[Amount], Amount]
+    ) -> dict[str, Amount]:
+        """Move every ballot of an elected candidate, who is closed, on at a lower value.
+
+        Args:
+            new_value: value of a ballot until now to its value from now on.
+
+        Returns:
+            As `exclude`; what no ballot carries on counts as exhausted.
+        """
+        self.tallies[key] -= surplus
+        return self._move_on(key, surplus, new_value)
+
+    def _move_on(
+        self, key: str, leaving: Amount, new_value: Callable[[Amount], Amount]
+    ) -> dict[str, Amount]:
+        moved: dict[str, Amount] = {}
+        for value, heaps in self._dealt(key, new_value).items():
+            for to, letter in self._letters.items():
+                if amount := value * sum(heaps[letter].values()):
+                    self._parcels[to].append((value, heaps[letter]))
+                    self.tallies[to] += amount
+                    moved[to] = moved.get(to, 0) + amount
+        moved = {to: moved[to] for to in self.tallies if to in moved}
+        exhausted = leaving - sum(moved.values())
+        return {**moved, EXHAUSTED: exhausted} if exhausted else moved
+
+    def _dealt(
+        self, key: str, new_value: Callable[[Amount], Amount]
+    ) -> dict[Amount, dict[str, dict[str, int]]]:
+        """A pile's ballots by their new value and by the letter of who takes them next."""
+        heaps_of: dict[Amount, dict[str, dict[str, int]]] = {}
+        for value, rankings in self._parcels.pop(key):
+            empty: dict[str, dict[str, int]] = {"": {}}
+            empty.update((letter, {}) for letter in self._letters.values())
+            heaps = heaps_of.setdefault(new_value(value), empty)
+            for ranking, number in rankings.items():
+                left = ranking.lstrip(self._passed_over)
+                heap = heaps[left[:1]]
+                heap[left] = heap.get(left, 0) + number
+        return heaps_of
+
+
+def last_held(rounds: Iterable[CountingRound]) -> dict[str, Amount]:
+    """What everybody held in the last round they were in, in the ballot's order."""
+    return {key: amount for one in rounds for key, amount in one.tallies.items()}
