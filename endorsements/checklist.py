@@ -11,6 +11,7 @@ from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.roll import Eligible, eligible_members, styles_of, voters_per_contest
+from endorsements.tally.vocabulary import FORMS_WITHOUT_NO_ENDORSEMENT, RANKED_FORMS, SCORE, STV
 
 RESTORED = (
     "The checkpoints kept outside the database say more than its log: an older backup was "
@@ -77,6 +78,8 @@ def _unready_contests(voting_round: Round) -> list[str]:
 
 def _unready(contest: Contest) -> list[str]:
     candidates = list(contest.candidates.all())
+    if contest.is_question:
+        return [f"{contest} is a ballot question and has candidates."] if candidates else []
     if not candidates:
         return [f"{contest} has no candidate."]
     sentences = [
@@ -84,8 +87,38 @@ def _unready(contest: Contest) -> list[str]:
         for name, times in Counter(candidate.name for candidate in candidates).items()
         if times > 1
     ]
-    if len(candidates) == 1 and not contest.has_no_endorsement:
+    if len(candidates) == 1 and not _can_refuse_everybody(contest):
         sentences.append(f"{contest} has one candidate and no other choice.")
+    return sentences
+
+
+def _can_refuse_everybody(contest: Contest) -> bool:
+    """Whether a ballot can be marked so that it is for nobody."""
+    if contest.has_no_endorsement or contest.form in FORMS_WITHOUT_NO_ENDORSEMENT:
+        return True
+    return contest.form == SCORE and contest.threshold is not None
+
+
+def things_to_consider(voting_round: Round) -> list[str]:
+    """What bars nothing, and yet may not be meant; empty once the contests are as usual."""
+    contests = voting_round.contests.prefetch_related("candidates")
+    return [sentence for contest in contests for sentence in _unusual(contest)]
+
+
+def _unusual(contest: Contest) -> list[str]:
+    candidates = len(contest.answers())
+    sentences = []
+    if contest.form == STV and 0 < candidates <= contest.seats:
+        sentences.append(f"{contest} endorses up to {contest.seats}, which is all its candidates.")
+    elif contest.seats > candidates > 0:
+        sentences.append(f"{contest} endorses up to {contest.seats} and has fewer candidates.")
+    if contest.most_marks and contest.most_marks < contest.seats:
+        sentences.append(
+            f"{contest} endorses up to {contest.seats}, but a ballot may mark no more than "
+            f"{contest.most_marks}."
+        )
+    if contest.threshold is None and contest.form not in RANKED_FORMS:
+        sentences.append(f"{contest} has no threshold: the most votes win, however few.")
     return sentences
 
 

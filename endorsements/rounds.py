@@ -272,13 +272,20 @@ def annul(round_id: UUID, *, reason: str, by: User) -> Round:
 
 @transaction.atomic
 def withdraw_candidate(candidate_id: int, *, by: User) -> Candidate:
-    """Note that a candidate withdrew: votes for them count as blank; voters may change theirs."""
+    """Note that a candidate withdrew: marks for them count as not made; voters may change theirs.
+
+    Raises:
+        IllegalMove: the round is not open, the withdrawal is noted already, or nobody stands in
+            the contest: an answer to a question cannot withdraw.
+    """
     candidate = Candidate.objects.select_related("contest").get(pk=candidate_id)
     # Alone: a ballot under way for this candidate is either recorded before, and its voter told,
     # or finds the candidate gone.
     voting_round = _lock_alone(candidate.contest.round_id)
     if voting_round.effective_status != S.OPEN:
         raise IllegalMove("A withdrawal is noted while the round is open.")
+    if candidate.contest.is_question:
+        raise IllegalMove("An answer to a ballot question cannot withdraw.")
     if candidate.is_withdrawn:
         raise IllegalMove(f"{candidate} has withdrawn already.")
     candidate.is_withdrawn = True

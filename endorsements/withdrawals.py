@@ -48,8 +48,8 @@ def _letter(candidate: Candidate) -> str:
     voting_round: Round = candidate.contest.round
     return (
         f"{candidate.name} has withdrawn from the contest for {candidate.contest}.\n\n"
-        "You have cast a ballot in this round. A vote for a candidate who has withdrawn counts as "
-        "blank in that contest; the rest of the ballot counts as it is. You may change your "
+        "You have cast a ballot in this round. Whatever a ballot says of a candidate who has "
+        "withdrawn counts as left blank; the rest of it counts as it is. You may change your "
         f"ballot until the close:\n\n{settings.BASE_URL}/ballots/{voting_round.slug}/\n\n"
         "We write the same to everybody who has voted: nobody knows for whom.\n"
     )

@@ -9,7 +9,7 @@ from unfold.widgets import (
 )
 
 from endorsements.admin import moments
-from endorsements.models import Candidate
+from endorsements.models import Candidate, Form
 
 
 class ActForm(forms.Form):
@@ -58,6 +58,7 @@ class WithdrawalForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         running = Candidate.objects.filter(contest__round=self.voting_round, is_withdrawn=False)
+        running = running.exclude(contest__form=Form.QUESTION)
         self.fields["candidate"] = CandidateField(
             queryset=running.select_related("contest"),
             widget=UnfoldAdminSelectWidget,

@@ -120,9 +120,9 @@ ACTS = [
     Act(
         "withdrawal",
         "Note a withdrawal",
-        "A candidate who withdraws stays on the ballot, marked as withdrawn. Votes for them count "
-        "as blank in that contest. Everybody who has voted gets a mail and may change their "
-        "ballot. This cannot be taken back.",
+        "A candidate who withdraws stays on the ballot, marked as withdrawn. Whatever a ballot "
+        "says of them counts as left blank. Everybody who has voted gets a mail and may change "
+        "their ballot. This cannot be taken back.",
         _takes_ballots,
         lambda one, answers, by: withdrawals.note(answers["candidate"].pk, by=by),
         "The withdrawal is noted.",

@@ -7,10 +7,14 @@ import pytest
 from endorsements import checklist, custody, log, roll, rounds
 from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyName, LogEntry, Round
+from endorsements.tally.vocabulary import FORMS
 from tests.factories.endorsements import (
+    NO_BAR,
     CandidateFactory,
     ContestFactory,
     RoundFactory,
+    contest_of,
+    draft_of,
     draft_round,
     fresh,
     open_round,
@@ -78,6 +82,63 @@ def test_a_contest_needs_candidates_that_can_be_told_apart_and_a_choice():
         "Alone has one candidate and no other choice.",
         "Twice names Ann more than once.",
     ]
+
+
+def test_a_ballot_question_has_no_candidates():
+    voting_round = draft_of("question", number=1)
+    assert obstacles(voting_round) == []
+
+    CandidateFactory(contest=voting_round.contests.get())
+
+    assert obstacles(voting_round) == ["Question is a ballot question and has candidates."]
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "is_barred"),
+    [
+        *[(form, {}, form == "stv") for form in FORMS],
+        *[
+            (form, {"has_no_endorsement": False}, True)
+            for form in ("single_choice", "approval", "star", "irv")
+        ],
+        ("score", {"has_no_endorsement": False}, False),
+        ("score", {"has_no_endorsement": False} | NO_BAR, True),
+    ],
+)
+def test_one_candidate_needs_another_choice_beside(form, fields, is_barred):
+    contest = contest_of(form, candidates=["ash"], **fields)
+    voters(1)
+
+    barred = [f"{contest} has one candidate and no other choice."]
+    assert obstacles(contest.round) == (barred if is_barred else [])
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "sentences"),
+    [
+        ("single_choice", {}, []),
+        ("question", {}, []),
+        ("irv", NO_BAR, []),
+        ("approval", {"seats": 3}, []),
+        ("approval", {"seats": 4}, ["endorses up to 4 and has fewer candidates."]),
+        ("stv", {"seats": 3}, ["endorses up to 3, which is all its candidates."]),
+        ("stv", {"most_marks": 2}, []),
+        (
+            "stv",
+            {"most_marks": 1},
+            ["endorses up to 2, but a ballot may mark no more than 1."],
+        ),
+        ("star", {}, ["has no threshold: the most votes win, however few."]),
+    ],
+)
+def test_unusual_rules_are_named_and_bar_nothing(form, fields, sentences):
+    contest = contest_of(form, office="Here", **fields)
+    voters(1)
+
+    considered = checklist.things_to_consider(contest.round)
+
+    assert considered == [f"Here {sentence}" for sentence in sentences]
+    assert obstacles(contest.round) == []
 
 
 def test_a_ballot_stays_secret_only_among_enough():

@@ -1,11 +1,15 @@
+"""Withdrawals: noted once, while members vote, and told to everybody who has voted."""
+
 import pytest
 
 from endorsements import withdrawals
+from endorsements.admin.act_forms import WithdrawalForm
 from endorsements.errors import IllegalMove
 from endorsements.models import Candidate
 from members.models import MemberAddress, OutboxMail
-from tests.factories.endorsements import cast, entries, open_round
+from tests.factories.endorsements import CandidateFactory, cast, entries, open_round
 from tests.factories.members import StaffFactory
+from tests.tampering import guards_off
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +59,13 @@ def test_a_second_withdrawal_is_refused_and_tells_nobody_again(voting_round, can
     with pytest.raises(IllegalMove):
         withdrawals.note(candidate.pk, by=StaffFactory())
     assert mails().count() == 1
+
+
+def test_an_answer_to_a_question_cannot_withdraw():
+    voting_round = open_round(1, forms=["question"])
+    with guards_off():
+        left_over = CandidateFactory(contest=voting_round.contests.get())
+
+    with pytest.raises(IllegalMove, match="An answer to a ballot question cannot withdraw"):
+        withdrawals.note(left_over.pk, by=StaffFactory())
+    assert not WithdrawalForm(voting_round=voting_round).fields["candidate"].queryset.exists()

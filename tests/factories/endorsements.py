@@ -76,6 +76,13 @@ class CandidateFactory(DjangoModelFactory[Candidate]):
 
 SIXTY_OF_ALL = Threshold(Fraction(3, 5))
 MAJORITY_OF_ALL = Threshold(Fraction(1, 2), MORE_THAN)
+# Columns of a contest in which the most votes win.
+NO_BAR = {
+    "threshold_numerator": None,
+    "threshold_denominator": None,
+    "threshold_compare": "",
+    "threshold_base": "",
+}
 NAMES = ("ash", "birch", "cedar")
 # A legal rule of each form, for candidates to be given.
 PLAIN_RULES = {

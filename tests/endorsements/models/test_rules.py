@@ -19,6 +19,7 @@ from endorsements.tally.vocabulary import (
     Threshold,
 )
 from tests.factories.endorsements import (
+    NO_BAR,
     PLAIN_RULES,
     CandidateFactory,
     ContestFactory,
@@ -26,12 +27,6 @@ from tests.factories.endorsements import (
 )
 
 pytestmark = pytest.mark.django_db
-NO_BAR = {
-    "threshold_numerator": None,
-    "threshold_denominator": None,
-    "threshold_compare": "",
-    "threshold_base": "",
-}
 WHOM = {
     "whom_numerator": 1,
     "whom_denominator": 2,
