@@ -10,8 +10,8 @@ from endorsements.models import Candidate, Contest, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.protocol.records import CODE_LENGTH
 from endorsements.tally.definitions import rule_from_definition, rule_to_definition
+from endorsements.tally.possible import longest_selection
 from endorsements.tally.rule_words import rule_in_words
-from endorsements.tally.vocabulary import BLANK
 
 Styles = Mapping[str, Sequence[str]]
 
@@ -57,10 +57,9 @@ def _contest(contest: Contest) -> dict[str, Any]:
 def pad_to(voting_round: Round, definition: Mapping[str, Any]) -> int:
     """The length to which every ballot of the round is padded, in bytes."""
     digest = definition_digest(dict(definition))
-    rules = {contest["key"]: rule_from_definition(contest) for contest in definition["contests"]}
     longest = {
-        key: max([BLANK, *rule.options()], key=lambda option: len(option.encode()))
-        for key, rule in rules.items()
+        contest["key"]: longest_selection(rule_from_definition(contest))
+        for contest in definition["contests"]
     }
     return padded_length(
         [

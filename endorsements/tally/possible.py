@@ -34,7 +34,7 @@ def possible_ballots(rule: Rule) -> int:
     if rule.form == PER_CANDIDATE:
         return (3 + rule.has_abstain) ** candidates + rule.has_abstain
     if rule.form in SCORED_FORMS:
-        return whole + (HIGHEST_SCORE + 2) ** candidates - 1
+        return whole + (HIGHEST_SCORE + 2) ** options - 1
     if rule.form == WHETHER_WHOM:
         return (3 + rule.has_abstain) * (1 + candidates + rule.has_abstain)
     return whole + options
@@ -50,7 +50,7 @@ def longest_selection(rule: Rule) -> str:
         PER_CANDIDATE: BETWEEN_MARKS.join(key + OF + ABSTAIN for key in candidates),
         WHETHER_WHOM: ABSTAIN + OF + options[0],
     }
-    scores = BETWEEN_MARKS.join(f"{key}{OF}{HIGHEST_SCORE}" for key in candidates)
+    scores = BETWEEN_MARKS.join(f"{key}{OF}{HIGHEST_SCORE}" for key in rule.standing())
     longest |= dict.fromkeys(SCORED_FORMS, scores)
     ranks = BETWEEN_RANKS.join(options[0] for _ in options[:most])
     longest |= dict.fromkeys(RANKED_FORMS, ranks)

@@ -8,10 +8,13 @@ from endorsements import definition, roll
 from endorsements.envelopes import InnerText
 from endorsements.protocol.digests import canonical_json, definition_digest
 from endorsements.tally.definitions import rule_from_definition
+from endorsements.tally.legality import is_legal
+from endorsements.tally.possible import longest_selection
 from tests.endorsements.tally.contests import PLAIN
 from tests.factories.endorsements import (
     CandidateFactory,
     ContestFactory,
+    contest_of,
     draft_round,
     fresh,
     open_round,
@@ -100,6 +103,37 @@ def test_every_ballot_of_every_style_fits_and_none_tells_its_style_by_its_length
         tuple((key, "X" * 12, choice) for key, choice in [*keys, ("governor", "no-endorsement")]),
     ).as_json(bytes(16))
     assert len(longest) < length <= len(longest) + 128
+
+
+FULL_BALLOTS = {
+    "single_choice": "no-endorsement",
+    "question": "no-endorsement",
+    "approval": "ash birch cedar",
+    "per_candidate": "ash:abstain birch:abstain cedar:abstain",
+    "score": "ash:5 birch:5 cedar:5 no-endorsement:5",
+    "star": "ash:5 birch:5 cedar:5 no-endorsement:5",
+    "irv": "no-endorsement>birch>cedar>ash",
+    "stv": "birch>cedar>ash",
+    "whether_whom": "abstain:abstain",
+}
+
+
+@pytest.mark.parametrize("form", FULL_BALLOTS)
+def test_the_fullest_ballot_of_every_form_fits(form):
+    contest = contest_of(form, has_abstain=True)
+    [built] = definition.build(contest.round, {})["contests"]
+    rule = rule_from_definition(built)
+
+    assert rule == contest.as_rule()
+    assert is_legal(rule, FULL_BALLOTS[form])
+    assert is_legal(rule, "abstain")
+    assert len(FULL_BALLOTS[form]) <= len(longest_selection(rule))
+
+
+def test_a_question_is_defined_with_its_answers():
+    [built] = definition.build(contest_of("question").round, {})["contests"]
+
+    assert built["candidates"] == [{"key": "yes", "name": "Yes"}, {"key": "no", "name": "No"}]
 
 
 def test_contests_of_a_style_come_in_the_ballots_order():
