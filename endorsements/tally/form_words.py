@@ -36,6 +36,9 @@ def marking_in_words(rule: Rule) -> str:
         if most == 1:
             return "Mark one candidate."
         return f"Mark up to {most} candidates." if most else "Mark as many candidates as you like."
+    if rule.form == PER_CANDIDATE:
+        answers = "Yes, No or Abstain" if rule.has_abstain else "Yes or No"
+        return f"Say {answers} to each candidate; you may leave some out."
     return _MARKING[rule.form]
 
 
@@ -46,7 +49,6 @@ _POINTS = (
 _MARKING = {
     SINGLE_CHOICE: "Mark one choice.",
     QUESTION: "Mark one choice.",
-    PER_CANDIDATE: "Say Yes or No to each candidate; you may leave some out.",
     SCORE: _POINTS,
     STAR: _POINTS,
     WHETHER_WHOM: (
@@ -93,37 +95,28 @@ def _question(rule: Rule) -> list[str]:
 
 
 def _approval(rule: Rule) -> list[str]:
-    return [_best_of(rule, "the most marks", "marked on")]
+    return [_best_of(rule, "marks", "is marked on")]
 
 
 def _per_candidate(rule: Rule) -> list[str]:
-    return [_best_of(rule, "the most Yes", "with Yes on")]
-
-
-def _best_of(rule: Rule, most: str, reached: str) -> str:
-    if rule.threshold is None:
-        if rule.seats == 1:
-            return f"The candidate with {most} is endorsed."
-        return f"The {rule.seats} candidates with {most} are endorsed."
-    bar = f"{reached} {threshold_in_words(rule.threshold, rule.form)}"
-    if rule.seats == 1:
-        return f"The candidate with {most} is endorsed, if {bar}."
-    if rule.seats >= len(rule.candidates):
-        return f"Each candidate is endorsed who is {bar}."
-    return (
-        f"Up to {rule.seats} candidates are endorsed: those with {most} of the candidates who are "
-        f"{bar}."
-    )
+    return [_best_of(rule, "Yes", "has Yes on")]
 
 
 def _score(rule: Rule) -> list[str]:
-    seats = rule.seats
+    return [_best_of(rule, "points", "has")]
+
+
+def _best_of(rule: Rule, things: str, has: str) -> str:
+    one_or_more = f"the {rule.seats}" if rule.seats > 1 else "the one"
     if rule.threshold is None:
-        return [_best_of(rule, "the most points", "")]
-    bar = threshold_in_words(rule.threshold)
-    if seats == 1:
-        return [f"The candidate with the most points is endorsed, with {bar}."]
-    return [f"Up to {seats} candidates are endorsed: those with the most points, each with {bar}."]
+        if rule.seats == 1:
+            return f"The candidate with the most {things} is endorsed."
+        return f"The {rule.seats} candidates with the most {things} are endorsed."
+    bar = f"Whoever {has} {threshold_in_words(rule.threshold, rule.form)} is endorsed"
+    if rule.seats >= len(rule.candidates):
+        return f"{bar}."
+    several = f"more than {rule.seats}" if rule.seats > 1 else "several"
+    return f"{bar}; if these are {several}, {one_or_more} with the most {things}."
 
 
 def _star(rule: Rule) -> list[str]:
@@ -191,12 +184,11 @@ def _stv(rule: Rule) -> list[str]:
 
 
 def _whether_whom(rule: Rule) -> list[str]:
-    sentences = []
+    bar = "more ballots than No"
     if rule.threshold is not None:
         bar = threshold_in_words(rule.threshold, WHETHER_WHOM)
-        sentences.append(f"We endorse only if Yes to the first question has {bar}.")
     whom = _best_of_second(rule.whom_threshold)
-    return [*sentences, f"If so, {whom}"]
+    return [f"We endorse only if Yes to the first question has {bar}.", f"If so, {whom}"]
 
 
 def _best_of_second(threshold: Threshold | None) -> str:

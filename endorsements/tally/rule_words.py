@@ -13,11 +13,27 @@ from endorsements.tally.vocabulary import (
     APPROVAL,
     IRV,
     NAMED_ONLY,
+    PER_CANDIDATE,
+    QUESTION,
+    SCORE,
+    SINGLE_CHOICE,
+    STAR,
     STV,
+    WHETHER_WHOM,
     WHOLE_ROLL,
     Rule,
 )
 from endorsements.tally.words import none_in_words, quorum_in_words
+
+_LIKE_ANY_OTHER = "is a choice like any other"
+_NONE = {
+    SINGLE_CHOICE: _LIKE_ANY_OTHER,
+    QUESTION: _LIKE_ANY_OTHER,
+    SCORE: "gets points like a candidate; nobody with fewer points is endorsed",
+    STAR: "gets points like a candidate; if it wins, nobody is endorsed",
+    IRV: "is ranked like a candidate; if it wins, nobody is endorsed",
+    STV: "is ranked like a candidate; a place that it wins stays empty",
+}
 
 
 def rule_in_words(rule: Rule) -> str:
@@ -25,8 +41,8 @@ def rule_in_words(rule: Rule) -> str:
     sentences = [
         marking_in_words(rule),
         *winning_in_words(rule),
-        _sentence([_none_in_words(rule), _abstention_in_words(rule)]),
-        _blank_in_words(rule),
+        _none(rule),
+        *_who_is_in_the_total(rule),
         *(reading_in_words(rule.ranked) if rule.ranked else []),
         quorum_in_words(rule.quorum),
         *ties_in_words(rule),
@@ -34,40 +50,37 @@ def rule_in_words(rule: Rule) -> str:
     return " ".join(filter(None, sentences))
 
 
-def _base(rule: Rule) -> str:
-    """The denominator; without a bar nothing is in a total but who has the most."""
-    return rule.threshold.base if rule.threshold else ""
-
-
-def _none_in_words(rule: Rule) -> str:
+def _none(rule: Rule) -> str:
+    """What "no endorsement" does, where the ballot offers it."""
     if not rule.has_no_endorsement:
         return ""
     none = none_in_words(rule.form)
-    if rule.form in (IRV, STV):
-        return f"{none} is ranked like a candidate; if it wins, nobody is endorsed"
+    if rule.threshold and rule.threshold.base == NAMED_ONLY:
+        return f"{none} can be marked, but does not count in the total."
     if rule.form == APPROVAL:
-        counts = "does not count" if _base(rule) == NAMED_ONLY else "counts"
-        return f"{none} is marked alone; it {counts} in the total and cannot win"
-    if _base(rule) == NAMED_ONLY:
-        return f"{none} can be marked, but does not count in the total"
-    return f"{none} is a choice like any other"
+        counts = "; it counts in the total" if rule.threshold else ""
+        return f"{none} is marked alone and takes no place{counts}."
+    return f"{none} {_NONE[rule.form]}."
 
 
-def _abstention_in_words(rule: Rule) -> str:
+def _who_is_in_the_total(rule: Rule) -> list[str]:
+    """Whether those count who abstain, leave the contest blank or stay at home.
+
+    Where a ballot asks several questions, the bar itself says which ballots each total has.
+    """
+    if rule.form in (PER_CANDIDATE, WHETHER_WHOM):
+        return []
+    if rule.threshold is None:
+        aside = "An abstention or a contest" if rule.has_abstain else "A contest"
+        return [f"{aside} left blank counts for nobody."]
+    base = rule.threshold.base
+    if base == WHOLE_ROLL:
+        return ["Whoever does not vote counts in the total too."]
+    if base == ALL_CAST:
+        return ["Whatever was cast counts in the total, a contest left blank too."]
+    blank = "A contest left blank does not count in the total."
     if not rule.has_abstain:
-        return ""
-    counts = _base(rule) in (ALL_BALLOTS, ALL_CAST)
-    return f"an abstention {'counts' if counts else 'does not count'} in the total"
-
-
-def _blank_in_words(rule: Rule) -> str:
-    if _base(rule) == ALL_CAST:
-        return "A contest left blank and an invalid ballot count in the total too."
-    if _base(rule) == WHOLE_ROLL:
-        return "Whoever does not vote counts in the total too."
-    return "A contest left blank does not count in the total."
-
-
-def _sentence(parts: list[str]) -> str:
-    text = "; ".join(filter(None, parts))
-    return text[:1].upper() + text[1:] + "." if text else ""
+        return [blank]
+    if base == ALL_BALLOTS:
+        return ["An abstention counts in the total.", blank]
+    return ["An abstention or a contest left blank does not count in the total."]

@@ -23,9 +23,9 @@ from endorsements.tally.vocabulary import (
 from endorsements.tally.words import QUOTED_NONE
 
 THE_DRAW = (
-    "The public draw is an order of all choices that nobody can choose: it is worked out from the "
-    "last line of the public log when voting closes, before any envelope is opened; the page “How "
-    "we count” prints how, so that everybody can work it out again."
+    "The public draw puts all choices into an order that nobody can influence: it is worked out "
+    "from the last line of the public log when voting closes, before any envelope is opened; the "
+    "page “How we count” prints how, so that everybody can work it out again."
 )
 OVERVOTES_READ = {
     EXHAUST: "Two candidates at one rank: the ballot counts down to the rank before, no further.",
@@ -86,15 +86,16 @@ def _for_an_endorsement(rule: Rule) -> str:
     if rule.form == QUESTION and rule.ties != TIE_DRAW:
         more = _RUN_OFF if rule.ties == TIE_RUN_OFF else ""
         return f"{tie} gives no position{more}."
+    nobody = "nobody" if rule.seats == 1 else "nobody in it"
     return {
-        TIE_ENDORSES_NOBODY: f"{tie} endorses {'nobody' if rule.seats == 1 else 'none of them'}.",
+        TIE_ENDORSES_NOBODY: f"{tie} endorses {nobody}.",
         TIE_ENDORSES_BOTH: f"{tie} endorses everybody in it{_unless_none(rule)}.",
-        TIE_RUN_OFF: f"{tie} endorses nobody in it{_RUN_OFF}.",
+        TIE_RUN_OFF: f"{tie} endorses {nobody}{_RUN_OFF}.",
         TIE_DRAW: _drawn(rule, tie),
     }[rule.ties]
 
 
-_RUN_OFF = "; a run-off round between them is prepared"
+_RUN_OFF = "; a run-off round between those in it is prepared"
 
 
 def _which_tie(rule: Rule) -> str:

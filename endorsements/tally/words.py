@@ -26,6 +26,7 @@ from endorsements.tally.vocabulary import (
     QUESTION,
     SINGLE_CHOICE,
     STAR,
+    WHETHER_WHOM,
     WHOLE_ROLL,
     WITHOUT_ABSTENTIONS,
     YES,
@@ -39,7 +40,7 @@ BASES = {
     NAMED_ONLY: "the ballots marked for a named candidate",
     ALL_CAST: "all ballots cast in this contest, blank and invalid ones too",
     CONTINUING: "the ballots that still count for somebody in that round",
-    MAXIMUM_SCORE: "the highest possible score, which is 5 points from each ballot that scores",
+    MAXIMUM_SCORE: "the highest possible score (5 points from each ballot that scores)",
     WHOLE_ROLL: "all members who may vote in this contest",
 }
 SHORT_BASES = {
@@ -54,12 +55,17 @@ SHORT_BASES = {
 # Where a form's own words say more plainly what is counted.
 _BASES_OF_FORM = {
     (QUESTION, NAMED_ONLY): "the ballots marked Yes or No",
+    (PER_CANDIDATE, ALL_BALLOTS): "all ballots that say anything to that candidate",
     (PER_CANDIDATE, WITHOUT_ABSTENTIONS): "the ballots that say Yes or No to that candidate",
+    (WHETHER_WHOM, ALL_BALLOTS): "all ballots that answer that question",
+    (WHETHER_WHOM, WITHOUT_ABSTENTIONS): (
+        "the ballots that answer that question, abstentions left out"
+    ),
     (STAR, CONTINUING): "the ballots that score one of the two in the final above the other",
 }
 _SHORT_BASES_OF_FORM = {
     (QUESTION, NAMED_ONLY): "ballots for Yes or No",
-    (PER_CANDIDATE, WITHOUT_ABSTENTIONS): "ballots for Yes or No",
+    (PER_CANDIDATE, WITHOUT_ABSTENTIONS): "ballots with Yes or No",
     (STAR, CONTINUING): "ballots with a preference",
 }
 QUOTED_NONE = "“No endorsement”"
@@ -105,10 +111,13 @@ def amount_in_words(amount: Amount) -> str:
 def threshold_in_words(threshold: Threshold, form: str = SINGLE_CHOICE) -> str:
     """For example "at least 60 % (3/5) of all ballots marked in this contest"."""
     bar = "at least" if threshold.compare == AT_LEAST else "more than"
-    share = threshold.share
-    fraction = f"{share.numerator}/{share.denominator}"
     base = _BASES_OF_FORM.get((form, threshold.base), BASES[threshold.base])
-    return f"{bar} {percent(share)} ({fraction}) of {base}"
+    return f"{bar} {exact_in_words(threshold.share)} of {base}"
+
+
+def exact_in_words(share: Fraction) -> str:
+    """For example "66.7 % (2/3)"."""
+    return f"{percent(share)} ({share.numerator}/{share.denominator})"
 
 
 def needed_in_words(threshold: Threshold) -> str:
@@ -129,7 +138,7 @@ def quorum_in_words(quorum: Quorum) -> str:
         return f"The result stands only if at least {ballots} cast."
     if quorum.share is not None:
         return (
-            f"The result stands only if at least {percent(quorum.share)} of the members "
+            f"The result stands only if at least {exact_in_words(quorum.share)} of the members "
             "who may vote in this contest cast a ballot."
         )
     return ""
@@ -152,6 +161,11 @@ def listed(parts: Sequence[str]) -> str:
 def none_in_words(form: str) -> str:
     """ "No endorsement" as sentences quote it; a question has "No position" in its place."""
     return QUOTED_NO_POSITION if form == QUESTION else QUOTED_NONE
+
+
+def named(key: str, form: str, names: Mapping[str, str]) -> str:
+    """A choice as a sentence names it: candidates by name, "no endorsement" in quotation marks."""
+    return none_in_words(form) if key == NO_ENDORSEMENT else names[key]
 
 
 def choice_names(contest: Mapping[str, Any]) -> dict[str, str]:
