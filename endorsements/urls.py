@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from endorsements.views import mine, pages, public, rounds, voting
+from endorsements.views import exports, mine, pages, public, rounds, voting
 
 app_name = "endorsements"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("rounds/<slug:slug>/", rounds.show, name="round"),
     path("rounds/<slug:slug>/state/", rounds.state, name="state"),
     path("rounds/<slug:slug>/codes/<slug:contest>/", rounds.codes, name="codes"),
+    path("rounds/<slug:slug>/cvr/<slug:contest>.csv", exports.records_csv, name="cvr_csv"),
+    path("rounds/<slug:slug>/cvr/<slug:contest>.json", exports.records_json, name="cvr_json"),
     path("rounds/<slug:slug>/record.zip", rounds.record_zip, name="record_zip"),
     path("rounds/<slug:slug>/record/<path:name>", rounds.record_file, name="record_file"),
 ]

@@ -19,7 +19,7 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from endorsements.exports.reading import Contest, ranks_of, ranks_offered
+from endorsements.exports.reading import Contest, has_marks, ranks_of, ranks_offered
 from endorsements.tally.selections import OF, read_answers
 from endorsements.tally.vocabulary import (
     APPROVAL,
@@ -53,9 +53,10 @@ def csv_pieces(
     writer = csv.writer(lines, lineterminator="\n")
     writer.writerow([CODE_COLUMN, KIND_COLUMN, *columns])
     for number, (code, selection) in enumerate(records, start=1):
-        cells = _cells(contest, selection) if contest.has_marks(selection) else []
+        kind = contest.counts_as(selection)
+        cells = _cells(contest, selection) if has_marks(selection, kind) else []
         nothing = [""] * (len(columns) - len(cells))
-        writer.writerow([code, contest.counts_as(selection), *cells, *nothing])
+        writer.writerow([code, kind, *cells, *nothing])
         if number % ROWS_IN_A_PIECE == 0:
             yield lines.taken()
     yield lines.taken()

@@ -12,6 +12,7 @@ from endorsements.exports.reading import (
     INVALID,
     MARKED,
     Contest,
+    has_marks,
     ranks_of,
 )
 from endorsements.tally.selections import OF, read_answers
@@ -31,6 +32,7 @@ from endorsements.tally.vocabulary import (
 Part = dict[str, Any]
 BY_CONTEST_RULES = "invalidated-rules"
 STATUS_OF: Final[dict[str, Part]] = {
+    MARKED: {},
     AS_BLANK: {"Status": ["not-indicated"]},
     ABSTAINED: {"Status": ["other"], "OtherStatus": "abstained"},
     INVALID: {"Status": [BY_CONTEST_RULES]},
@@ -39,26 +41,20 @@ STATUS_OF: Final[dict[str, Part]] = {
 
 def contests_on_ballot(contest: Contest, selection: str) -> list[Part]:
     """The ballot's contests with what was chosen in each; one, where the form has no parts."""
-    marks = _MARKS[contest.rule.form](contest, selection) if contest.has_marks(selection) else []
-    chosen = dict(marks)
-    kind = _kind_of_ballot(contest, selection, has_marks=bool(chosen))
+    kind = contest.counts_as(selection)
+    is_shown = has_marks(selection, kind)
+    chosen = dict(_MARKS[contest.rule.form](contest, selection)) if is_shown else {}
+    if kind == AS_BLANK and chosen:  # marks for somebody who withdrew, and for nobody else
+        kind = INVALID
     return [
         {
             "@type": "CVR.CVRContest",
             "ContestId": contest_id(contest, part),
             "CVRContestSelection": chosen.get(part, []),
-            **STATUS_OF.get(kind or _kind_of_part(selection, part, chosen), {}),
+            **STATUS_OF[_kind_of_part(selection, part, chosen) if kind == MARKED else kind],
         }
         for part in _parts(contest)
     ]
-
-
-def _kind_of_ballot(contest: Contest, selection: str, *, has_marks: bool) -> str:
-    """What the ballot is in all parts of the contest; empty where each part is looked at."""
-    kind = contest.counts_as(selection)
-    if kind == AS_BLANK and has_marks:  # for somebody who withdrew, and for nobody else
-        return INVALID
-    return "" if kind == MARKED else kind
 
 
 def _kind_of_part(selection: str, part: str, chosen: Mapping[str, list[Part]]) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from endorsements.tally.count import count
+from endorsements.tally.counts import Count
 from endorsements.tally.definitions import rule_from_definition
-from endorsements.tally.legality import is_legal
+from endorsements.tally.denominators import BallotNumbers
+from endorsements.tally.ranked import read_ranked
 from endorsements.tally.selections import BETWEEN_RANKS, SAME_RANK
 from endorsements.tally.vocabulary import ABSTAIN, BLANK, RANKED_FORMS, Rule
 
@@ -37,20 +39,29 @@ class Contest:
         return str(self.definition["key"])
 
     def counts_as(self, selection: str) -> str:
-        """`MARKED`, `AS_BLANK`, `ABSTAINED` or `INVALID`, judged by the counter itself."""
-        options = self.rule.standing()
-        counted = count(
-            self.rule, {selection: 1}, eligible=1, tie_order=options, withdrawn=self.withdrawn
-        )
-        if counted.invalid:
+        """`MARKED`, `AS_BLANK`, `ABSTAINED` or `INVALID`, as the counter judges."""
+        numbers = self._numbers(selection)
+        if numbers.invalid:
             return INVALID
-        if counted.blank:
+        if numbers.blank:
             return AS_BLANK
-        return ABSTAINED if counted.abstained else MARKED
+        return ABSTAINED if numbers.abstained else MARKED
 
-    def has_marks(self, selection: str) -> bool:
-        """Whether there are marks that the form can read, whatever they count as."""
-        return selection not in (BLANK, ABSTAIN) and is_legal(self.rule, selection)
+    def _numbers(self, selection: str) -> BallotNumbers | Count:
+        profile, gone = {selection: 1}, self.withdrawn
+        if self.rule.form in RANKED_FORMS:
+            # Without the rounds of a count, which take most of the time.
+            return read_ranked(self.rule, profile, eligible=1, withdrawn=gone).numbers
+        options = self.rule.standing()
+        return count(self.rule, profile, eligible=1, tie_order=options, withdrawn=gone)
+
+
+def has_marks(selection: str, kind: str) -> bool:
+    """Whether a ballot that counts as `kind` has marks to show.
+
+    A mark for somebody who withdrew is shown too, even where the ballot counts as blank for it.
+    """
+    return kind != INVALID and selection not in (BLANK, ABSTAIN)
 
 
 def contest_of(definition: Mapping[str, Any], withdrawn: Collection[str]) -> Contest:
@@ -72,3 +83,12 @@ def ranks_offered(rule: Rule) -> int:
     if rule.form not in RANKED_FORMS:
         return 0
     return rule.most_marks or len(rule.standing())
+
+
+def ranks_used(contest: Contest, selections: Iterable[str]) -> int:
+    """How many ranks the longest of these rankings has; 0 without any that is not invalid.
+
+    A ballot may hold more ranks than it has names: with names repeated, or ranks left empty.
+    """
+    valid = (text for text in selections if contest.counts_as(text) != INVALID)
+    return max((len(ranks_of(text)) for text in valid), default=0)
