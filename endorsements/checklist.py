@@ -11,7 +11,13 @@ from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.roll import Eligible, eligible_members, styles_of, voters_per_contest
-from endorsements.tally.vocabulary import FORMS_WITHOUT_NO_ENDORSEMENT, RANKED_FORMS, SCORE, STV
+from endorsements.tally.vocabulary import (
+    FORMS_WITHOUT_NO_ENDORSEMENT,
+    PER_CANDIDATE,
+    RANKED_FORMS,
+    SCORE,
+    STV,
+)
 
 RESTORED = (
     "The checkpoints kept outside the database say more than its log: an older backup was "
@@ -110,7 +116,7 @@ def _unusual(contest: Contest) -> list[str]:
     sentences = []
     if contest.form == STV and 0 < candidates <= contest.seats:
         sentences.append(f"{contest} endorses up to {contest.seats}, which is all its candidates.")
-    elif contest.seats > candidates > 0:
+    elif contest.seats > candidates > 0 and contest.form != PER_CANDIDATE:
         sentences.append(f"{contest} endorses up to {contest.seats} and has fewer candidates.")
     if contest.most_marks and contest.most_marks < contest.seats:
         sentences.append(

@@ -121,6 +121,7 @@ def test_one_candidate_needs_another_choice_beside(form, fields, is_barred):
         ("irv", NO_BAR, []),
         ("approval", {"seats": 3}, []),
         ("approval", {"seats": 4}, ["endorses up to 4 and has fewer candidates."]),
+        ("per_candidate", {"seats": 99}, []),
         ("stv", {"seats": 3}, ["endorses up to 3, which is all its candidates."]),
         ("stv", {"most_marks": 2}, []),
         (
