@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from endorsements.tally.vocabulary import (
+    APPROVAL,
     EXHAUST,
     EXHAUST_TWO,
     IRV,
     LOOKBACK_EARLIEST,
     LOOKBACK_LATEST,
     LOOKBACK_NONE,
+    PER_CANDIDATE,
     QUESTION,
     SKIP,
     STAR,
@@ -67,9 +69,15 @@ def reading_in_words(ranked: RankedRules) -> list[str]:
 
 def ties_in_words(rule: Rule) -> list[str]:
     """What happens in a tie, inside the count and for an endorsement."""
-    sentences = [*_inside(rule), *([] if rule.form == STV else [_for_an_endorsement(rule)])]
+    sentences = [*_inside(rule), *([_for_an_endorsement(rule)] if _may_tie(rule) else [])]
     is_drawn = any("public draw" in sentence for sentence in sentences)
     return [*sentences, THE_DRAW] if is_drawn else sentences
+
+
+def _may_tie(rule: Rule) -> bool:
+    """Whether a tie for an endorsement may be left when the count ends."""
+    has_a_place_for_all = rule.seats >= len(rule.candidates)
+    return rule.form != STV and not (rule.form in (APPROVAL, PER_CANDIDATE) and has_a_place_for_all)
 
 
 def _inside(rule: Rule) -> list[str]:

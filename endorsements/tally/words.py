@@ -20,7 +20,6 @@ from endorsements.tally.vocabulary import (
     CONTINUING,
     MAXIMUM_SCORE,
     NAMED_ONLY,
-    NO,
     NO_ENDORSEMENT,
     PER_CANDIDATE,
     QUESTION,
@@ -29,7 +28,6 @@ from endorsements.tally.vocabulary import (
     WHETHER_WHOM,
     WHOLE_ROLL,
     WITHOUT_ABSTENTIONS,
-    YES,
     Quorum,
     Threshold,
 )
@@ -175,8 +173,6 @@ def choice_names(contest: Mapping[str, Any]) -> dict[str, str]:
         contest: of a frozen definition.
     """
     names = {candidate["key"]: candidate["name"] for candidate in contest["candidates"]}
-    if contest["form"] == QUESTION:
-        names |= {YES: "Yes", NO: "No"}
     return {
         **names,
         NO_ENDORSEMENT: "No position" if contest["form"] == QUESTION else "No endorsement",

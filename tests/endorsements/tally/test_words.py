@@ -1,36 +1,41 @@
-"""Rules and outcomes in words: exact, and never better sounding than they are."""
+"""Shares, bars, amounts and names in words: exact, and never better sounding than they are."""
 
-from collections import Counter
 from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from endorsements.tally.single_choice import count_single_choice
 from endorsements.tally.vocabulary import (
+    ALL_BALLOTS,
+    ALL_CAST,
+    CONTINUING,
+    MAXIMUM_SCORE,
     MORE_THAN,
     NAMED_ONLY,
+    PER_CANDIDATE,
+    QUESTION,
+    SINGLE_CHOICE,
+    STAR,
+    WHETHER_WHOM,
+    WHOLE_ROLL,
     WITHOUT_ABSTENTIONS,
     Quorum,
+    Threshold,
 )
 from endorsements.tally.words import (
+    amount_in_words,
+    base_in_words,
     choice_names,
-    outcome_in_words,
+    listed,
+    named,
     percent,
     quorum_in_words,
-    rule_in_words,
     threshold_in_words,
 )
-from tests.endorsements.tally.contests import NAMES, ballots, rule
+from tests.endorsements.tally.contests import NAMES, rule
 
 BAR = Fraction(3, 5)
-
-
-def outcome(selections, the_rule=None, eligible=100):
-    the_rule = the_rule or rule()
-    counted = count_single_choice(the_rule, Counter(selections), eligible=eligible, tie_order=())
-    return outcome_in_words(the_rule, counted, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -115,8 +120,8 @@ def test_the_bar_in_words(the_rule, sentence):
         (Quorum(ballots=1), "The result stands only if at least 1 ballot is cast."),
         (
             Quorum(share=Fraction(1, 4)),
-            "The result stands only if at least 25 % of the members who may vote in this contest "
-            "cast a ballot.",
+            "The result stands only if at least 25 % (1/4) of the members who may vote in this "
+            "contest cast a ballot.",
         ),
     ],
 )
@@ -124,105 +129,123 @@ def test_a_quorum_in_words(quorum, sentence):
     assert quorum_in_words(quorum) == sentence
 
 
-def test_a_whole_rule_in_words():
-    assert rule_in_words(rule(quorum=Quorum(ballots=40))) == (
-        "Mark one choice. A candidate is endorsed with at least 60 % (3/5) of all ballots marked "
-        "in this contest. “No endorsement” is a choice like any other; an abstention counts in "
-        "the total. A contest left blank does not count in the total. The result stands only if "
-        "at least 40 ballots are cast. A tie for the lead endorses nobody."
-    )
-
-
 @pytest.mark.parametrize(
-    ("the_rule", "sentence"),
+    ("base", "form", "words"),
     [
-        (rule(base=WITHOUT_ABSTENTIONS), "an abstention does not count in the total."),
-        (rule(has_abstain=False), "“No endorsement” is a choice like any other. A contest"),
-        (rule(has_no_endorsement=False), "contest. An abstention counts in the total. A contest"),
+        (ALL_CAST, SINGLE_CHOICE, "all ballots cast in this contest, blank and invalid ones too"),
+        (WHOLE_ROLL, SINGLE_CHOICE, "all members who may vote in this contest"),
         (
-            rule(has_no_endorsement=False, has_abstain=False),
-            "all ballots marked in this contest. A contest left blank",
+            MAXIMUM_SCORE,
+            SINGLE_CHOICE,
+            "the highest possible score (5 points from each ballot that scores)",
         ),
+        (CONTINUING, SINGLE_CHOICE, "the ballots that still count for somebody in that round"),
         (
-            rule(base=NAMED_ONLY),
-            "“No endorsement” can be marked, but does not count in the total; an abst",
+            CONTINUING,
+            STAR,
+            "the ballots that score one of the two in the final above the other",
+        ),
+        (NAMED_ONLY, QUESTION, "the ballots marked Yes or No"),
+        (ALL_BALLOTS, PER_CANDIDATE, "all ballots that say anything to that candidate"),
+        (
+            WITHOUT_ABSTENTIONS,
+            PER_CANDIDATE,
+            "the ballots that say Yes or No to that candidate",
+        ),
+        (ALL_BALLOTS, WHETHER_WHOM, "all ballots that answer that question"),
+        (
+            WITHOUT_ABSTENTIONS,
+            WHETHER_WHOM,
+            "the ballots that answer that question, abstentions left out",
         ),
     ],
 )
-def test_a_rule_says_what_counts(the_rule, sentence):
-    assert sentence in rule_in_words(the_rule)
+def test_every_denominator_has_its_words(base, form, words):
+    bar = Threshold(Fraction(1, 2), base=base)
+
+    assert threshold_in_words(bar, form) == f"at least 50 % (1/2) of {words}"
 
 
 @pytest.mark.parametrize(
-    ("selections", "the_rule", "sentence"),
+    ("number", "base", "form", "words"),
     [
-        (
-            ballots(a=280, b=132),
-            rule(),
-            "Ash Alder is endorsed with 68 % of 412 ballots; 60 % was needed.",
-        ),
-        (
-            ballots(a=3, b=1, x=5),
-            rule("1/2", WITHOUT_ABSTENTIONS, MORE_THAN),
-            "Ash Alder is endorsed with 75 % of 4 ballots without abstentions; more than 50 % was "
-            "needed.",
-        ),
-        (
-            ballots(n=4, a=3, b=3),
-            rule(),
-            "“No endorsement” won with 40 % of 10 ballots. Nobody is endorsed.",
-        ),
-        (
-            ballots(a=4, n=4),
-            rule("1/2"),
-            "A tie for the lead between Ash Alder and “No endorsement”. Nobody is endorsed.",
-        ),
-        (
-            ballots(a=5996, b=4004),
-            rule(),
-            "No endorsement: Ash Alder has 59.96 % of 10000 ballots; 60 % was needed.",
-        ),
-        (
-            ballots(a=2, b=2, n=1),
-            rule(),
-            "No endorsement: Ash Alder and Birch Beech have 40 % each of 5 ballots; 60 % was "
-            "needed.",
-        ),
-        (
-            ballots(x=3),
-            rule(base=NAMED_ONLY),
-            "No endorsement: no candidate has a vote of 0 ballots for a named candidate; 60 % was "
-            "needed.",
-        ),
-        (
-            ballots(a=3),
-            rule(quorum=Quorum(ballots=5)),
-            "No quorum: 3 ballots were cast, 5 were needed. Nobody is endorsed.",
-        ),
-        (
-            ballots(a=1),
-            rule(quorum=Quorum(ballots=2)),
-            "No quorum: 1 ballot was cast, 2 were needed. Nobody is endorsed.",
-        ),
-        (
-            ballots(a=1),
-            rule(),
-            "Ash Alder is endorsed with 100 % of 1 ballot; 60 % was needed.",
-        ),
+        (412, ALL_BALLOTS, SINGLE_CHOICE, "412 ballots"),
+        (1, ALL_BALLOTS, SINGLE_CHOICE, "1 ballot"),
+        (1, WITHOUT_ABSTENTIONS, SINGLE_CHOICE, "1 ballot without abstentions"),
+        (0, ALL_CAST, SINGLE_CHOICE, "0 ballots cast"),
+        (1, WHOLE_ROLL, SINGLE_CHOICE, "1 member who may vote"),
+        (500, MAXIMUM_SCORE, SINGLE_CHOICE, "500 points possible"),
+        (80, CONTINUING, STAR, "80 ballots with a preference"),
+        (80, CONTINUING, SINGLE_CHOICE, "80 ballots that still counted"),
     ],
 )
-def test_an_outcome_in_words(selections, the_rule, sentence):
-    assert outcome(selections, the_rule) == sentence
+def test_a_denominator_with_its_number(number, base, form, words):
+    assert base_in_words(number, base, form) == words
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        (0, "0"),
+        (112, "112"),
+        (Fraction(25, 2), "12.5"),
+        (Fraction(120), "120"),
+        (Fraction(1, 3), "0.33"),
+        (Fraction(2, 3), "0.66"),
+        (Fraction(11_999_999, 100_000), "119.99"),
+        (Fraction(1201, 100), "12.01"),
+        (Fraction(12_001, 1000), "12"),
+        (Fraction(1, 100_000), "less than 0.01"),
+    ],
+)
+def test_an_amount_is_cut_after_two_decimals(amount, words):
+    assert amount_in_words(amount) == words
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (["Ash"], "Ash"),
+        (["Ash", "Birch"], "Ash and Birch"),
+        (["Ash", "Birch", "Cedar"], "Ash, Birch and Cedar"),
+    ],
+)
+def test_a_list_reads_as_people_write_it(parts, words):
+    assert listed(parts) == words
+
+
+def test_no_endorsement_is_quoted_and_candidates_are_named():
+    assert named("ash", SINGLE_CHOICE, NAMES) == "Ash Alder"
+    assert named("no-endorsement", SINGLE_CHOICE, NAMES) == "“No endorsement”"
+    assert named("no-endorsement", QUESTION, {}) == "“No position”"
 
 
 def test_every_choice_has_a_name():
-    contest = {"candidates": [{"key": key, "name": name} for key, name in NAMES.items()]}
+    contest = {
+        "form": "single_choice",
+        "candidates": [{"key": key, "name": name} for key, name in NAMES.items()],
+    }
 
     assert choice_names(contest) == {
         "ash": "Ash Alder",
         "birch": "Birch Beech",
         "cedar": "Cedar Cane",
         "no-endorsement": "No endorsement",
+        "abstain": "Abstain",
+        "": "Left blank",
+    }
+
+
+def test_a_question_is_answered_by_yes_no_or_no_position():
+    contest = {
+        "form": "question",
+        "candidates": [{"key": "yes", "name": "Yes"}, {"key": "no", "name": "No"}],
+    }
+
+    assert choice_names(contest) == {
+        "yes": "Yes",
+        "no": "No",
+        "no-endorsement": "No position",
         "abstain": "Abstain",
         "": "Left blank",
     }
