@@ -29,6 +29,7 @@ from endorsements.errors import (
 from endorsements.models import Channel, Envelope, RollEntry, Round, RoundStatus
 from endorsements.protocol.receipts import receipt_text
 from endorsements.tally.definitions import rule_from_definition
+from endorsements.tally.legality import is_legal, marked_options
 from endorsements.tally.vocabulary import BLANK
 from members import outbox
 from members.models import Member, MemberAddress
@@ -145,11 +146,11 @@ def check_selections(
     """The selections for every contest of the style, in the ballot's order.
 
     Args:
-        selections: contest key to selected key; a contest left out is blank.
+        selections: contest key to selection; a contest left out is blank.
 
     Raises:
-        InvalidSelection: a contest is not on this ballot, or a choice is not an option of it.
-        CandidateWithdrawn: the choice was one when the form was opened.
+        InvalidSelection: a contest is not on this ballot, or its rule does not allow the selection.
+        CandidateWithdrawn: somebody marked was a candidate when the form was opened.
     """
     contests = contests_of(voting_round.definition or {}, style)
     if unknown := set(selections) - {contest["key"] for contest in contests}:
@@ -157,7 +158,7 @@ def check_selections(
     checked = {}
     for contest in contests:
         selection = selections.get(contest["key"], BLANK)
-        if selection not in (BLANK, *rule_from_definition(contest).options()):
+        if not is_legal(rule_from_definition(contest), selection):
             raise InvalidSelection(f"That is not a choice in the contest for {contest['office']}.")
         checked[contest["key"]] = selection
     _require_standing_candidates(voting_round, checked)
@@ -178,7 +179,7 @@ def cast(
     Args:
         entry: the member's roll entry; locked and read again in the transaction.
         token: of the form, as issued by `issue_token`.
-        selections: contest key to selected key.
+        selections: contest key to selection, in its canonical text.
         mail_to: address for the public half of the receipt.
 
     Raises:
@@ -278,14 +279,16 @@ def _record(
 
 @sensitive_variables()
 def _require_standing_candidates(voting_round: Round, selections: Mapping[str, str]) -> None:
-    gone = set(selections.items()) & withdrawn_candidates(voting_round)
-    if gone:
-        offices = {one["key"]: one["office"] for one in (voting_round.definition or {})["contests"]}
-        # Without the name: sentences are printed and logged, choices are not.
-        raise CandidateWithdrawn(
-            f"A candidate marked in the contest for {offices[next(iter(gone))[0]]} has withdrawn. "
-            "Nothing was recorded; please choose again."
-        )
+    gone = withdrawn_candidates(voting_round)
+    for contest in (voting_round.definition or {})["contests"]:
+        selection = selections.get(contest["key"], BLANK)
+        marked = marked_options(rule_from_definition(contest), selection)
+        if gone & {(contest["key"], option) for option in marked}:
+            # Without the name: sentences are printed and logged, choices are not.
+            raise CandidateWithdrawn(
+                f"A candidate marked in the contest for {contest['office']} has withdrawn. "
+                "Nothing was recorded; please choose again."
+            )
 
 
 def put_receipt_mail(receipt: Receipt, *, to: str) -> None:

@@ -10,49 +10,65 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_variables
 
 from endorsements.casting import Receipt
+from endorsements.forms import Line, lines_of, longest_lines
 from endorsements.models import Round
 from endorsements.protocol.receipts import receipt_text
-from endorsements.tally.words import choice_names
+from endorsements.tally.selection_words import selection_in_words
 from endorsements.views.same_size import filled
+
+Contests = Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class ReceiptRow:
-    """One contest on the private half."""
+    """One contest on the private half: on the page line by line, in the text in one."""
 
+    key: str
     office: str
-    choice: str
+    lines: tuple[Line, ...]
+    words: str
     code: str
 
 
 @sensitive_variables()
 def receipt_response(
-    request: HttpRequest,
-    voting_round: Round,
-    contests: Sequence[Mapping[str, Any]],
-    receipt: Receipt,
+    request: HttpRequest, voting_round: Round, contests: Contests, receipt: Receipt
 ) -> HttpResponse:
     """The receipt as a ticket to print or save; of one size whatever was chosen."""
-    names = {
-        contest["key"]: choice_names(dict(contest))[receipt.selections[contest["key"]]]
-        for contest in contests
-    }
-    response = _page(request, voting_round, contests, receipt, names)
-    longest = {contest["key"]: _longest_name(contest) for contest in contests}
-    yardstick = _page(request, voting_round, contests, receipt, longest)
+    response = _page(request, voting_round, receipt, _rows(contests, receipt))
+    yardstick = _page(request, voting_round, receipt, _longest_rows(contests, receipt))
     return filled(response, len(yardstick.content))
 
 
-def _longest_name(contest: Mapping[str, Any]) -> str:
-    return "&" * max(len(name.encode()) for name in choice_names(dict(contest)).values())
+@sensitive_variables()
+def _rows(contests: Contests, receipt: Receipt) -> list[ReceiptRow]:
+    return [
+        ReceiptRow(
+            key=contest["key"],
+            office=contest["office"],
+            lines=lines_of(contest, receipt.selections[contest["key"]]),
+            words=selection_in_words(contest, receipt.selections[contest["key"]]),
+            code=receipt.codes[contest["key"]],
+        )
+        for contest in contests
+    ]
 
 
+@sensitive_variables()
+def _longest_rows(contests: Contests, receipt: Receipt) -> list[ReceiptRow]:
+    rows = []
+    for contest in contests:
+        lines = longest_lines(contest)
+        # Whatever is said in one line is said in several with more words.
+        words = " ".join(f"{line.name} {line.answer}" for line in lines)
+        code = receipt.codes[contest["key"]]
+        rows.append(ReceiptRow(contest["key"], contest["office"], lines, words, code))
+    return rows
+
+
+@sensitive_variables()
 def _page(
-    request: HttpRequest,
-    voting_round: Round,
-    contests: Sequence[Mapping[str, Any]],
-    receipt: Receipt,
-    names: Mapping[str, str],
+    request: HttpRequest, voting_round: Round, receipt: Receipt, rows: Sequence[ReceiptRow]
 ) -> HttpResponse:
     text = receipt_text(
         round_id=receipt.round_id.hex,
@@ -62,7 +78,7 @@ def _page(
         signature=receipt.signature.hex(),
         inner_hash=receipt.inner_hash.hex(),
         codes=receipt.codes,
-        choices=names,
+        choices={row.key: row.words for row in rows},
     )
     context = {
         "round": voting_round,
@@ -71,10 +87,7 @@ def _page(
         "commitment": receipt.commitment.hex(),
         "signature": receipt.signature.hex(),
         "inner_hash": receipt.inner_hash.hex(),
-        "rows": [
-            ReceiptRow(contest["office"], names[contest["key"]], receipt.codes[contest["key"]])
-            for contest in contests
-        ],
+        "rows": rows,
         "download": base64.b64encode(text.encode()).decode(),
         "file_name": f"receipt-{voting_round.slug}-{receipt.version}.txt",
     }

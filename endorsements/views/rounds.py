@@ -2,6 +2,7 @@
 
 import mimetypes
 import tempfile
+from functools import cache, partial
 
 from django.http import (
     FileResponse,
@@ -21,7 +22,7 @@ from endorsements.protocol.records import grouped
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.results import RECORDS
 from endorsements.tally.rule_words import rule_in_words
-from endorsements.tally.words import choice_names
+from endorsements.tally.selection_words import selection_in_words
 from endorsements.turnout import turnout_of
 from endorsements.views import rows
 from endorsements.views.voter import member_of
@@ -70,7 +71,11 @@ def _contests(voting_round: Round) -> list[dict[str, object]]:
         contest
         | {
             "rule": rule_in_words(rule_from_definition(contest)),
-            "people": [notes[contest["key"], one["key"]] for one in contest["candidates"]],
+            "people": [
+                notes[contest["key"], one["key"]]
+                for one in contest["candidates"]
+                if (contest["key"], one["key"]) in notes  # a question has none
+            ],
         }
         for contest in (voting_round.definition or {})["contests"]
     ]
@@ -96,10 +101,10 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
     definition = next(
         one for one in (voting_round.definition or {})["contests"] if one["key"] == contest
     )
-    names = choice_names(definition)
     records = CastRecord.objects.filter(contest__round=voting_round, contest__key=contest).order_by(
         "code"
     )
+    in_words = cache(partial(selection_in_words, definition))
     context = {
         "round": voting_round,
         "result": result,
@@ -107,7 +112,7 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
             {
                 "code": record.code,
                 "grouped": grouped(record.code),
-                "choice": names.get(record.selection, f"invalid: {record.selection[:80]}"),
+                "choice": in_words(record.selection),
             }
             for record in records
         ],

@@ -161,6 +161,7 @@ def _paper(voting_round: Round, voter: Voter, form: BallotForm, token: str) -> d
         "round": voting_round,
         "form": form,
         "rows": form.rows(),
+        "is_wrong": form.is_bound and not form.is_valid(),
         "token": token,
         "version": casting.recorded_version(voter.entry),
         "left": left_of(voting_round),
@@ -193,7 +194,7 @@ def review_page(
     """The marks in words, with the one button that casts them; of one size whatever they are."""
     context = {
         "round": voting_round,
-        "rows": form.rows(),
+        "rows": form.review_rows(),
         "token": token,
         "notice": notice,
         "version": casting.recorded_version(voter.entry),

@@ -14,10 +14,10 @@ from django.urls import reverse
 from django.views.debug import ExceptionReporter
 
 from endorsements import casting, envelopes, rounds, steps, tasks
-from endorsements.forms import marks_of
 from endorsements.models import Contest
 from tests.attacks.dumps import dump
 from tests.attacks.marked_vote import CHOICE, CODE, NAME, has_leaked
+from tests.endorsements.views.marking import marks_for
 from tests.endorsements.views.voters import log_in, user_of
 from tests.factories.endorsements import CandidateFactory, draft_round, entries, fresh
 from tests.factories.members import StaffFactory
@@ -77,6 +77,8 @@ def forced(*_, **__):
 PLACES = [
     "endorsements.casting.contests_of",
     "endorsements.casting.rule_from_definition",
+    "endorsements.casting.is_legal",
+    "endorsements.casting.marked_options",
     "endorsements.casting.withdrawn_candidates",
     "endorsements.envelopes.InnerText.as_json",
     "endorsements.envelopes.canonical_json",
@@ -153,8 +155,7 @@ def test_what_a_receipt_prints_of_itself_is_public(entry):
 
 def marks(entry):
     token = casting.issue_token(entry, replaces=casting.recorded_version(entry))
-    places = {key: mark for mark, key in marks_of(entry.round.definition["contests"][0]).items()}
-    return {"contest-governor": places[CHOICE], "token": token}
+    return {**marks_for(entry.round.definition["contests"][0], CHOICE), "token": token}
 
 
 def page(name, entry):
@@ -165,7 +166,12 @@ def page(name, entry):
     ("name", "place"),
     [
         ("ballot", "endorsements.forms.BallotForm.rows"),
-        ("review", "endorsements.forms.BallotForm.rows"),
+        ("ballot", "endorsements.forms.rows._chosen"),
+        ("review", "endorsements.forms.BallotForm.review_rows"),
+        ("review", "endorsements.forms.ballot.read_selection"),
+        ("review", "endorsements.forms.reading.choice_names"),
+        ("review", "endorsements.forms.readback.choice_names"),
+        ("review", "endorsements.forms.rows.has_gap"),
         ("cast", "endorsements.casting._record"),
         ("cast", "endorsements.views.receipt_page.receipt_text"),
         ("cast", "endorsements.views.receipt_page.render"),

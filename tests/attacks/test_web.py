@@ -11,7 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsements.models import Envelope, LogEntry
-from tests.endorsements.views.test_voting import address, marks
+from tests.endorsements.views.marking import marks
+from tests.endorsements.views.test_voting import address
 from tests.endorsements.views.voters import log_in, release, user_of
 from tests.factories.endorsements import (
     cast,

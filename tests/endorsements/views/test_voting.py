@@ -1,6 +1,5 @@
 """The voting path through the client: mark, review, cast, receipt, and every refusal."""
 
-import re
 from urllib.parse import urlencode
 
 import pytest
@@ -9,6 +8,7 @@ from django.urls import reverse
 
 from endorsements import casting, rounds
 from endorsements.models import Envelope, LogEntry
+from tests.endorsements.views.marking import marks
 from tests.endorsements.views.voters import log_in, user_of
 from tests.factories.endorsements import cast, close, entries, fresh, open_round
 from tests.factories.members import StaffFactory, UserFactory
@@ -34,19 +34,6 @@ def voter(client, entry):
 
 def address(name, voting_round):
     return reverse(f"endorsements:{name}", args=[voting_round.slug])
-
-
-def token_in(response):
-    return re.search(r'name="token" value="([^"]+)"', response.content.decode())[1]
-
-
-def marks(response, **selections):
-    chosen = selections or {"governor": "ash"}
-    places = {row.key: {o.key: o.mark for o in row.options} for row in response.context["rows"]}
-    return {"token": token_in(response)} | {
-        f"contest-{contest}": places.get(contest, {}).get(key, key or "00")
-        for contest, key in chosen.items()
-    }
 
 
 def test_a_member_marks_reviews_casts_and_gets_a_receipt(voter, voting_round):
