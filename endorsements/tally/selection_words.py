@@ -25,7 +25,6 @@ from endorsements.tally.words import choice_names, listed
 
 BETWEEN_CHOICES = "; "
 ANSWERS = {YES: "Yes", NO: "No", ABSTAIN: "abstain", BLANK: "left blank"}
-NOT_ANSWERED = "left blank"
 Names = Mapping[str, str]
 
 
@@ -62,14 +61,14 @@ def _answers(text: str, names: Names) -> str:
 def _ranks(text: str, names: Names) -> str:
     ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
     return BETWEEN_CHOICES.join(
-        f"{place}. {listed([names[key] for key in keys]) if keys else NOT_ANSWERED}"
+        f"{place}. {listed([names[key] for key in keys]) if keys else ANSWERS[BLANK]}"
         for place, keys in enumerate(ranks, start=1)
     )
 
 
 def _steps(text: str, names: Names) -> str:
     whether, _, whom = text.partition(OF)
-    return f"Endorse anybody: {ANSWERS[whether]}{BETWEEN_CHOICES}whom: {names[whom]}"
+    return f"Endorse anybody: {ANSWERS[whether]}{BETWEEN_CHOICES}whom: {ANSWERS.get(whom) or names[whom]}"
 
 
 _WORDERS: dict[str, Callable[[str, Names], str]] = {

@@ -118,7 +118,7 @@ class _Teller:
             fewest = f"{self._name(loser)} has the fewest, {amount_in_words(held[loser])},"
             return [*ties, f"{fewest} and is excluded; {self._moves(loser)}."]
         continuing = sum(held.values())
-        still = numbered(int(continuing), "ballots that still count")
+        still = numbered(int(continuing), "ballots still counting")
         if self.round.elected:
             winner = self.round.elected[0]
             return [*ties, f"{self._name(winner)} wins with {held[winner]} of {still}."]
