@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from endorsements.tally.count import count
-from endorsements.tally.counts import Amount, Count, CountingRound, written
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.draw import tie_order
-from endorsements.tally.outcome_words import outcome_in_words, short_sentence
+from endorsements.tally.outcome_words import short_sentence
 from endorsements.tally.possible import possible_ballots
-from endorsements.tally.step_words import round_in_words
+from endorsements.tally.result_numbers import result_numbers
 from endorsements.tally.vocabulary import (
     QUESTION,
     RANKED_FORMS,
@@ -106,52 +105,3 @@ def may_be_drawn(rule: Rule) -> bool:
 def styles_with(definition: Mapping[str, Any], contest_key: str) -> list[str]:
     """The ballot styles that hold a contest, in order of their names."""
     return sorted(s for s, contests in definition["styles"].items() if contest_key in contests)
-
-
-def result_numbers(contest: Mapping[str, Any], counted: Count) -> dict[str, Any]:
-    """All numbers of a count and its sentences, as values for JSON.
-
-    Args:
-        contest: of a definition; only its rule and the names of its candidates are used.
-    """
-    rule, names = rule_from_definition(contest), choice_names(contest)
-    arithmetic = rule.ranked.arithmetic if rule.ranked else ""
-
-    def amounts(numbers: Mapping[str, Amount]) -> dict[str, int | str]:
-        return {key: written(amount, arithmetic) for key, amount in numbers.items()}
-
-    def as_json(number: int, one: CountingRound) -> dict[str, Any]:
-        return {
-            "tallies": amounts(one.tallies),
-            "exhausted": written(one.exhausted, arithmetic),
-            "elected": list(one.elected),
-            "eliminated": list(one.eliminated),
-            "transfers": {key: amounts(moved) for key, moved in one.transfers.items()},
-            "settled": [
-                {
-                    "tied": list(tie.tied),
-                    "chosen": tie.chosen,
-                    "by": tie.by,
-                    "round": tie.round_number,
-                }
-                for tie in one.settled
-            ],
-            "sentence": round_in_words(rule, counted, number, names),
-        }
-
-    return {
-        "blank": counted.blank,
-        "invalid": counted.invalid,
-        "marked": counted.marked,
-        "abstained": counted.abstained,
-        "tallies": amounts(counted.tallies),
-        "denominator": counted.denominator,
-        "needed": counted.needed,
-        "quorum_needed": counted.quorum_needed,
-        "tied": list(counted.tied),
-        "quota": counted.quota,
-        "touched": dict(counted.touched),
-        "details": dict(counted.details),
-        "rounds": [as_json(number, one) for number, one in enumerate(counted.rounds, start=1)],
-        "sentence": outcome_in_words(rule, counted, names),
-    }

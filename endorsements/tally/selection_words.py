@@ -68,7 +68,8 @@ def _ranks(text: str, names: Names) -> str:
 
 def _steps(text: str, names: Names) -> str:
     whether, _, whom = text.partition(OF)
-    return f"Endorse anybody: {ANSWERS[whether]}{BETWEEN_CHOICES}whom: {ANSWERS.get(whom) or names[whom]}"
+    of_whom = ANSWERS[whom] if whom in (BLANK, ABSTAIN) else names[whom]
+    return f"Endorse anybody: {ANSWERS[whether]}{BETWEEN_CHOICES}whom: {of_whom}"
 
 
 _WORDERS: dict[str, Callable[[str, Names], str]] = {
