@@ -100,7 +100,8 @@ def _draw(seats: int, winners: Keys, equal: Keys, tie_order: Sequence[str]) -> D
     left, settled = list(equal), []
     while len(winners) < seats and left:
         chosen = min(left, key=tie_order.index)
-        if len(winners) + len(left) > seats or NO_ENDORSEMENT in left:
+        is_contested = len(winners) + len(left) > seats or NO_ENDORSEMENT in left
+        if is_contested and len(left) > 1:
             settled.append(Settled(tuple(left), chosen, BY_DRAW))
         if chosen == NO_ENDORSEMENT:
             break
