@@ -20,10 +20,6 @@ def result_numbers(contest: Mapping[str, Any], counted: Count) -> dict[str, Any]
         contest: as a definition has it; its rule and the names of its candidates are used.
     """
     rule, names = rule_from_definition(contest), choice_names(contest)
-    sentences = [
-        round_in_words(rule, counted, number, names)
-        for number, _ in enumerate(counted.rounds, start=1)
-    ]
     return {
         "blank": counted.blank,
         "invalid": counted.invalid,
@@ -38,8 +34,8 @@ def result_numbers(contest: Mapping[str, Any], counted: Count) -> dict[str, Any]
         "touched": dict(counted.touched),
         "details": dict(counted.details),
         "rounds": [
-            {**_round(rule, one), "sentence": sentence}
-            for one, sentence in zip(counted.rounds, sentences)
+            {**_round(rule, one), "sentence": round_in_words(rule, counted, number, names)}
+            for number, one in enumerate(counted.rounds, start=1)
         ],
         "sentence": outcome_in_words(rule, counted, names),
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from endorsements.tally.count import count
 from endorsements.tally.definitions import rule_to_definition
 from endorsements.tally.presets import Preset
-from endorsements.tally.results import result_numbers
+from endorsements.tally.result_numbers import result_numbers
 from endorsements.tally.selection_words import selection_in_words
 from endorsements.tally.vocabulary import NO, QUESTION, YES
 
