@@ -26,13 +26,15 @@ def undo(contribution_id: int, *, on: date, by: User) -> Contribution:
     """Refund a payment or withdraw a waiver, in full, from the day on.
 
     Raises:
-        CannotBeUndone: the entry is a refund itself, is undone already, or is younger than
-            the day.
+        CannotBeUndone: the entry is no payment or waiver, is undone already, or is younger
+            than the day.
     """
     entry = Contribution.objects.select_for_update(no_key=True).get(pk=contribution_id)
     if entry.kind == ContributionKind.REFUND:
         raise CannotBeUndone("A refund is not undone; enter the payment again instead.")
-    if Contribution.objects.filter(undoes=entry).exists():
+    if entry.kind in (ContributionKind.REVERSAL, ContributionKind.CANCELLATION):
+        raise CannotBeUndone("Only payments, waivers and memberships brought over are undone.")
+    if not Contribution.objects.not_undone().filter(pk=entry.pk).exists():
         raise CannotBeUndone("This entry has been undone already.")
     if on < entry.received_on:
         raise CannotBeUndone("An entry cannot be undone before the day it is dated.")
@@ -42,6 +44,7 @@ def undo(contribution_id: int, *, on: date, by: User) -> Contribution:
         amount_cents=-entry.amount_cents,
         received_on=on,
         undoes=entry,
+        edition=1 + Contribution.objects.filter(undoes=entry).count(),
     )
     audit.record("contribution.undone", by=by, of=entry, **_in_words(refund))
     return refund

@@ -11,7 +11,12 @@ from members.admin.audited import ReadOnly
 from members.errors import MembersError
 from members.models import Contribution, ContributionKind
 
-BY_HAND = [ContributionKind.DUES, ContributionKind.GIFT, ContributionKind.WAIVER]
+BY_HAND = [
+    ContributionKind.DUES,
+    ContributionKind.REDUCED,
+    ContributionKind.GIFT,
+    ContributionKind.WAIVER,
+]
 CENTS = 100
 
 

@@ -1,6 +1,15 @@
 """What dues buy: from a member's ledger to good standing on a day, without database or clock."""
 
 from members.dues.cover import Cover, Entry, Rules, add_months, latest_cover
-from members.dues.judgement import Standing, judge
+from members.dues.judgement import Standing, judge, near_miss
 
-__all__ = ["Cover", "Entry", "Rules", "Standing", "add_months", "judge", "latest_cover"]
+__all__ = [
+    "Cover",
+    "Entry",
+    "Rules",
+    "Standing",
+    "add_months",
+    "judge",
+    "latest_cover",
+    "near_miss",
+]

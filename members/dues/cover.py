@@ -7,29 +7,42 @@
   28 February. The last day counts.
 - Whoever pays while still covered loses nothing: the months are added to the end. After a
   gap they count from the day of the new payment.
-- A waiver covers its months like a payment.
+- A waiver covers its months like a payment. Dues at the hardship rate are measured by the
+  hardship amounts instead of the usual ones.
+- A credit covers until the day it names: months that another system says were paid. It lies
+  over the payments and never adds to them, since they may be the same money.
+- A cancellation covers nothing and takes nothing: the paid months stay paid.
+- A reversal says that an entry should never have been written: from then on it counts for no
+  day at all, and neither does the reversal.
 - From the day of a refund on, the payment counts as never made. Answers about earlier
   days stay what they were, so that nobody is struck from a roll in hindsight.
 """
 
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 DUES, GIFT, REFUND, WAIVER = "dues", "gift", "refund", "waiver"
+REDUCED, CREDIT, REVERSAL = "reduced", "credit", "reversal"
 MONTHS_OF_A_YEAR = 12
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of the ledger; a refund names the entry that it undoes."""
+    """One row of the ledger; a refund or a reversal names the entry that it undoes.
+
+    `covers_until` stands on credits alone. `recorded_at` is the moment of writing; None where
+    it is of no interest.
+    """
 
     id: int
     kind: str
     amount_cents: int
     received_on: date
     undoes: int | None = None
+    covers_until: date | None = None
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -42,6 +55,8 @@ class Rules:
     grace_days: int
     waiver_months: int
     minimum_days: int
+    reduced_annual_cents: int = 12_00
+    reduced_monthly_cents: int = 1_00
 
 
 @dataclass(frozen=True)
@@ -49,17 +64,18 @@ class Cover:
     """An unbroken stretch of paid months.
 
     `since` is the first covered day of all stretches, `until` the last of this one, and
-    `paid_by` the entry that carried it there.
+    `paid_by` the entry that carried it there. A credit may have extended the months.
     """
 
     since: date
     start: date
     months: int
     paid_by: Entry
+    extended_to: date | None = None
 
     @property
     def until(self) -> date:
-        return add_months(self.start, self.months)
+        return self.extended_to or add_months(self.start, self.months)
 
 
 def add_months(day: date, months: int) -> date:
@@ -81,22 +97,36 @@ def rules_on(rulebook: Sequence[Rules], day: date) -> Rules:
 
 
 def months_covered(entry: Entry, rulebook: Sequence[Rules]) -> int:
-    """How many months this one entry pays for; 0 for gifts, refunds and too little."""
+    """How many months this one entry pays for; 0 for gifts, refunds, credits and too little."""
     rules = rules_on(rulebook, entry.received_on)
     if entry.kind == WAIVER:
         return rules.waiver_months
-    if entry.kind != DUES:
+    if entry.kind not in (DUES, REDUCED):
         return 0
-    if entry.amount_cents >= rules.annual_dues_cents:
+    annual, monthly = rules.annual_dues_cents, rules.monthly_dues_cents
+    if entry.kind == REDUCED:
+        annual, monthly = rules.reduced_annual_cents, rules.reduced_monthly_cents
+    if entry.amount_cents >= annual:
         return MONTHS_OF_A_YEAR
-    return int(entry.amount_cents >= rules.monthly_dues_cents)
+    return int(entry.amount_cents >= monthly)
+
+
+def covers_something(entry: Entry, rulebook: Sequence[Rules]) -> bool:
+    return entry.kind == CREDIT or months_covered(entry, rulebook) > 0
 
 
 def split_undone(ledger: Iterable[Entry], day: date) -> tuple[list[Entry], list[Entry]]:
     """What had come in by the day: entries that stand, and entries undone; oldest first."""
+    ledger = list(ledger)
+    reversed_ = {entry.undoes for entry in ledger if entry.kind == REVERSAL}
     known = sorted(
-        (entry for entry in ledger if entry.received_on <= day),
-        key=lambda entry: (entry.received_on, entry.id),
+        (
+            entry
+            for entry in ledger
+            if entry.received_on <= day and entry.kind != REVERSAL and entry.id not in reversed_
+        ),
+        # By amount before id: the order in which files were fed shall not show.
+        key=lambda entry: (entry.received_on, entry.amount_cents, entry.id),
     )
     undone = {entry.undoes for entry in known if entry.kind == REFUND}
     payments = [entry for entry in known if entry.kind != REFUND]
@@ -106,7 +136,7 @@ def split_undone(ledger: Iterable[Entry], day: date) -> tuple[list[Entry], list[
     )
 
 
-def latest_cover(entries: Iterable[Entry], rulebook: Sequence[Rules]) -> Cover | None:
+def latest_cover(entries: Sequence[Entry], rulebook: Sequence[Rules]) -> Cover | None:
     """The last stretch of months that these entries pay for; None when they pay for none.
 
     Args:
@@ -122,6 +152,18 @@ def latest_cover(entries: Iterable[Entry], rulebook: Sequence[Rules]) -> Cover |
             cover = Cover(since, entry.received_on, months, entry)
         else:
             cover = Cover(cover.since, cover.start, cover.months + months, entry)
+    return _with_credits(cover, [entry for entry in entries if entry.kind == CREDIT])
+
+
+def _with_credits(cover: Cover | None, credits_: Iterable[Entry]) -> Cover | None:
+    for credit in credits_:
+        start, until = credit.received_on, credit.covers_until or credit.received_on
+        if cover is None:
+            cover = Cover(start, start, 0, credit, until)
+        elif until > cover.until:
+            cover = Cover(min(cover.since, start), start, 0, credit, until)
+        elif start < cover.since:
+            cover = replace(cover, since=start)
     return cover
 
 

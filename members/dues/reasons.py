@@ -1,14 +1,27 @@
 """The sentences that tell a voter why they are in good standing, or why not."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
-from members.dues.cover import DUES, GIFT, WAIVER, Cover, Entry, Rules, last_day_of_grace, rules_on
+from members.dues.cover import (
+    CREDIT,
+    DUES,
+    GIFT,
+    REDUCED,
+    WAIVER,
+    Cover,
+    Entry,
+    Rules,
+    last_day_of_grace,
+    rules_on,
+)
 
 
 def covered(cover: Cover) -> str:
     if cover.paid_by.kind == WAIVER:
         return f"Your dues are waived until {_day(cover.until)}."
+    if cover.paid_by.kind == CREDIT:
+        return f"Your membership was brought over as paid until {_day(cover.until)}."
     return f"{_dues(cover.paid_by)} cover until {_day(cover.until)}."
 
 
@@ -36,15 +49,31 @@ def too_new(cover: Cover, rules: Rules) -> str:
     )
 
 
+def recorded_late(entry: Entry, frozen_at: datetime) -> str:
+    """Args: frozen_at: gives the zone of the day of recording, too."""
+    if entry.recorded_at is None:
+        raise ValueError("An entry without a moment of recording is never late.")
+    recorded_on = _day(entry.recorded_at.astimezone(frozen_at.tzinfo).date())
+    return (
+        f"{_what(entry)} came onto the ledger on {recorded_on}, after the roll was frozen "
+        f"on {_day(frozen_at.date())}."
+    )
+
+
+def first_paid_later(entry: Entry, day: date) -> str:
+    return f"The first entry that counts is of {_day(entry.received_on)}, after {_day(day)}."
+
+
 def never_covered(
     entries: Sequence[Entry], refunded: Sequence[Entry], rulebook: Sequence[Rules]
 ) -> str:
     """Args: entries: those that stand, oldest first; refunded: as in `lapsed`."""
-    dues = [entry for entry in entries if entry.kind == DUES]
+    dues = [entry for entry in entries if entry.kind in (DUES, REDUCED)]
     if refunded:
         return _refund(refunded[-1])
     if dues:
-        least = rules_on(rulebook, dues[-1].received_on).monthly_dues_cents
+        rules, is_reduced = rules_on(rulebook, dues[-1].received_on), dues[-1].kind == REDUCED
+        least = rules.reduced_monthly_cents if is_reduced else rules.monthly_dues_cents
         return f"{_dues(dues[-1])} are less than one month costs, {_money(least)}."
     if any(entry.kind == GIFT for entry in entries):
         return "Gifts are recorded for you, but no dues."
@@ -52,9 +81,18 @@ def never_covered(
 
 
 def _end(cover: Cover, verb: str) -> str:
+    if cover.paid_by.kind == CREDIT:
+        return f"Your membership {verb} on {_day(cover.until)}"
     if cover.paid_by.kind == WAIVER:
         return f"Your waiver of dues ended on {_day(cover.until)}"
     return f"Your dues {verb} on {_day(cover.until)}"
+
+
+def _what(entry: Entry) -> str:
+    if entry.kind in (WAIVER, CREDIT):
+        thing = "A waiver of dues" if entry.kind == WAIVER else "A membership brought over"
+        return f"{thing} of {_day(entry.received_on)}"
+    return _dues(entry)
 
 
 def _dues(entry: Entry) -> str:
@@ -65,6 +103,8 @@ def _refund(entry: Entry) -> str:
     day = _day(entry.received_on)
     if entry.kind == WAIVER:
         return f"Your waiver of dues of {day} was withdrawn."
+    if entry.kind == CREDIT:
+        return f"Your membership brought over of {day} was withdrawn."
     return f"Your payment of {_money(entry.amount_cents)} on {day} was refunded."
 
 

@@ -2,8 +2,9 @@
 
 from members.models.audit_events import AuditEvent
 from members.models.contributions import Contribution, ContributionKind
+from members.models.imports import Import, ImportStatus
 from members.models.outbox_mails import OutboxMail
-from members.models.people import Chapter, Member, MemberAddress
+from members.models.people import Chapter, Member, MemberAddress, SourcePerson
 from members.models.standing_rules import StandingRules
 from members.models.users import User
 
@@ -12,9 +13,12 @@ __all__ = [
     "Chapter",
     "Contribution",
     "ContributionKind",
+    "Import",
+    "ImportStatus",
     "Member",
     "MemberAddress",
     "OutboxMail",
+    "SourcePerson",
     "StandingRules",
     "User",
 ]

@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Lower
 
+from members.models.imports import Import
 from members.models.users import User
 
 
@@ -53,6 +54,9 @@ class Member(models.Model):
         help_text="When this person first appeared on the rolls. Standing is reckoned from dues."
     )
     chapters = models.ManyToManyField(Chapter, blank=True, related_name="members")
+    came_with = models.ForeignKey(
+        Import, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     objects = MemberQuerySet.as_manager()
@@ -72,6 +76,9 @@ class MemberAddress(models.Model):
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="addresses")
     email = models.EmailField("e-mail address", db_index=True)
+    came_with = models.ForeignKey(
+        Import, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = "address"
@@ -88,3 +95,28 @@ class MemberAddress(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class SourcePerson(models.Model):
+    """A member as an outside system numbers its people."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="numbers")
+    source = models.SlugField(max_length=30, db_index=False)
+    number = models.CharField(max_length=120)
+    came_with = models.ForeignKey(
+        Import, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "number"], name="source_person_is_one_member"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(number="") & ~models.Q(source=""),
+                name="source_person_has_a_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.number}"

@@ -41,6 +41,16 @@ class StandingRules(models.Model):
     monthly_dues_cents = models.PositiveIntegerField(
         "monthly dues (cents)", default=10_00, validators=[MinValueValidator(1)]
     )
+    reduced_annual_cents = models.PositiveIntegerField(
+        "annual dues at the hardship rate (cents)",
+        default=12_00,
+        validators=[MinValueValidator(1)],
+    )
+    reduced_monthly_cents = models.PositiveIntegerField(
+        "monthly dues at the hardship rate (cents)",
+        default=1_00,
+        validators=[MinValueValidator(1)],
+    )
     grace_days = models.PositiveSmallIntegerField(
         default=30,
         validators=[MaxValueValidator(366)],
@@ -72,6 +82,13 @@ class StandingRules(models.Model):
             models.CheckConstraint(
                 condition=Q(annual_dues_cents__gte=models.F("monthly_dues_cents")),
                 name="standing_rules_year_costs_no_less_than_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    reduced_monthly_cents__gt=0,
+                    reduced_annual_cents__gte=models.F("reduced_monthly_cents"),
+                ),
+                name="standing_rules_hardship_rate_costs_something",
             ),
             models.CheckConstraint(
                 condition=Q(waiver_months__gt=0), name="standing_rules_waiver_covers_something"

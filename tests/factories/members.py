@@ -1,5 +1,6 @@
 """Factories for the models of `members`."""
 
+import gzip
 from datetime import date
 
 import factory
@@ -11,9 +12,11 @@ from members.models import (
     Chapter,
     Contribution,
     ContributionKind,
+    Import,
     Member,
     MemberAddress,
     OutboxMail,
+    SourcePerson,
     StandingRules,
     User,
 )
@@ -101,6 +104,33 @@ class RefundFactory(ContributionFactory):
     member = factory.SelfAttribute("undoes.member")
     amount_cents = factory.LazyAttribute(lambda refund: -refund.undoes.amount_cents)
     received_on = date(2026, 4, 4)
+
+
+class ReversalFactory(RefundFactory):
+    """Takes back a year's dues that should never have been written, or what `undoes` names."""
+
+    kind = ContributionKind.REVERSAL
+    received_on = factory.SelfAttribute("undoes.received_on")
+
+
+class ImportFactory(DjangoModelFactory[Import]):
+    """A file that waits to be read."""
+
+    class Meta:
+        model = Import
+
+    source = "csv"
+    file_name = "payments.csv"
+    content = factory.LazyFunction(lambda: gzip.compress(b""))
+
+
+class SourcePersonFactory(DjangoModelFactory[SourcePerson]):
+    class Meta:
+        model = SourcePerson
+
+    member = factory.SubFactory(MemberFactory)
+    source = "csv"
+    number = factory.Sequence(str)
 
 
 class StandingRulesFactory(DjangoModelFactory[StandingRules]):

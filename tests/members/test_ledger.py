@@ -11,6 +11,7 @@ from tests.factories.members import (
     ContributionFactory,
     MemberFactory,
     RefundFactory,
+    ReversalFactory,
     StaffFactory,
 )
 
@@ -76,3 +77,27 @@ def test_undo_refuses_a_day_before_the_payment():
         ledger.undo(payment.pk, on=DAY, by=StaffFactory())
 
     assert not AuditEvent.objects.exists()
+
+
+def test_undo_refunds_again_what_was_refunded_in_error():
+    refund = RefundFactory()
+    ReversalFactory(undoes=refund)
+
+    again = ledger.undo(refund.undoes_id, on=DAY, by=StaffFactory())
+
+    assert (again.kind, again.amount_cents, again.edition) == ("refund", -120_00, 2)
+
+
+def test_undo_refuses_what_was_reversed():
+    reversal = ReversalFactory()
+
+    with pytest.raises(CannotBeUndone, match="undone already"):
+        ledger.undo(reversal.undoes_id, on=DAY, by=StaffFactory())
+
+
+def test_undo_refuses_a_reversal_and_a_cancellation():
+    cancelled = ContributionFactory(kind=ContributionKind.CANCELLATION, amount_cents=0, series="S1")
+
+    for entry in (ReversalFactory(), cancelled):
+        with pytest.raises(CannotBeUndone, match="Only payments"):
+            ledger.undo(entry.pk, on=DAY, by=StaffFactory())

@@ -1,11 +1,11 @@
 """Standing asked about stored members."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from members.dues import Standing
-from members.standing import everyones_standing, standing_of
+from members.standing import everyones_standing, near_misses, standing_of
 from tests.factories.members import (
     ContributionFactory,
     MemberFactory,
@@ -63,3 +63,26 @@ def test_standing_of_takes_two_queries(django_assert_num_queries):
 
     with django_assert_num_queries(2):
         standing_of(member, on=DAY)
+
+
+def test_standing_as_a_roll_saw_it_when_it_was_frozen():
+    late = ContributionFactory(recorded_at=datetime(2026, 5, 6, 12, tzinfo=UTC))
+    frozen_at = datetime(2026, 5, 6, 11, tzinfo=UTC)
+
+    standing = standing_of(late.member, on=DAY, recorded_by=frozen_at)
+
+    assert standing == Standing(
+        False,
+        "Dues of $120 on 3 March 2026 came onto the ledger on 6 May 2026, "
+        "after the roll was frozen on 6 May 2026.",
+    )
+    everyone = list(everyones_standing(on=DAY, recorded_by=frozen_at))
+    assert everyone == list(near_misses(on=DAY, recorded_by=frozen_at)) == [(late.member, standing)]
+
+
+def test_near_misses_leave_out_who_is_in_and_who_never_paid():
+    ContributionFactory()
+    MemberFactory()
+    lapsed = ContributionFactory(received_on=date(2025, 1, 1)).member
+
+    assert [member for member, _ in near_misses(on=DAY)] == [lapsed]

@@ -1,7 +1,7 @@
 """Ledgers and rules for the tests of the pure rule."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 
 from members.dues import Entry, Rules
 
@@ -37,3 +37,22 @@ def waiver(number: int, day: str) -> Entry:
 
 def refund(number: int, undone: Entry, day: str) -> Entry:
     return entry(number, "refund", -undone.amount_cents, day, undoes=undone.id)
+
+
+def reduced(number: int, cents: int, day: str) -> Entry:
+    return entry(number, "reduced", cents, day)
+
+
+def credit(number: int, day: str, until: str) -> Entry:
+    return replace(entry(number, "credit", 0, day), covers_until=date.fromisoformat(until))
+
+
+def reversal(number: int, undone: Entry) -> Entry:
+    return replace(
+        undone, id=number, kind="reversal", amount_cents=-undone.amount_cents, undoes=undone.id
+    )
+
+
+def recorded(paid: Entry, day: str) -> Entry:
+    """The entry as written at noon of the day."""
+    return replace(paid, recorded_at=datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=UTC))

@@ -7,7 +7,12 @@ import pytest
 from django.db import IntegrityError, InternalError, transaction
 
 from members.models import Contribution, ContributionKind
-from tests.factories.members import ContributionFactory, MemberFactory, RefundFactory
+from tests.factories.members import (
+    ContributionFactory,
+    MemberFactory,
+    RefundFactory,
+    ReversalFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +155,103 @@ def test_dollars_are_written_with_the_sign_first(cents, dollars):
 
 def test_an_entry_is_called_by_kind_and_day():
     assert str(ContributionFactory.build()) == "dues of 3 March 2026"
+
+
+@pytest.mark.parametrize("kind", ["credit", "cancellation"])
+def test_a_credit_and_a_cancellation_are_zero(kind):
+    with pytest.raises(IntegrityError, match="contribution_waiver_is_zero"):
+        ContributionFactory(
+            kind=kind,
+            amount_cents=1,
+            series="S1",
+            covers_until=date(2026, 5, 5) if kind == "credit" else None,
+        )
+
+
+def test_a_cancellation_names_its_series():
+    with pytest.raises(IntegrityError, match="contribution_cancellation_names_its_series"):
+        ContributionFactory(kind=ContributionKind.CANCELLATION, amount_cents=0)
+
+
+@pytest.mark.parametrize(
+    ("kind", "cents", "until"),
+    [
+        ("credit", 0, None),
+        ("credit", 0, date(2026, 3, 2)),
+        ("dues", 1, date(2027, 3, 3)),
+    ],
+)
+def test_a_credit_and_nothing_else_says_until_when(kind, cents, until):
+    with pytest.raises(
+        IntegrityError, match="contribution_credit_and_nothing_else_says_until_when"
+    ):
+        ContributionFactory(kind=kind, amount_cents=cents, covers_until=until)
+
+
+@pytest.mark.parametrize(
+    "changes", [{"amount_cents": -1}, {"received_on": date(2026, 3, 4)}], ids=["amount", "day"]
+)
+def test_a_reversal_mirrors_what_it_undoes(changes):
+    with pytest.raises(IntegrityError, match="reversal_mirrors_what_it_undoes"):
+        ReversalFactory(**changes)
+
+
+def test_a_reversal_of_a_reversal_is_refused():
+    with pytest.raises(IntegrityError, match="reversal_mirrors_what_it_undoes"):
+        ReversalFactory(undoes=ReversalFactory())
+
+
+def test_a_refunded_payment_is_not_reversed_before_its_refund():
+    refund = RefundFactory()
+    with (
+        pytest.raises(IntegrityError, match="reversal_mirrors_what_it_undoes"),
+        transaction.atomic(),
+    ):
+        ReversalFactory(undoes=refund.undoes)
+
+    ReversalFactory(undoes=refund)
+
+    assert ReversalFactory(undoes=refund.undoes).amount_cents == -120_00
+
+
+def test_an_entry_is_reversed_once():
+    reversal = ReversalFactory()
+
+    with pytest.raises(IntegrityError, match="contribution_is_undone_once"):
+        ReversalFactory(undoes=reversal.undoes)
+
+
+def test_an_id_is_written_again_only_once_it_is_reversed():
+    first = ContributionFactory(source="actblue", external_id="AB1")
+    with (
+        pytest.raises(IntegrityError, match="later_edition_follows_a_reversal"),
+        transaction.atomic(),
+    ):
+        ContributionFactory(source="actblue", external_id="AB1", edition=2)
+
+    ReversalFactory(undoes=first)
+
+    assert ContributionFactory(source="actblue", external_id="AB1", edition=2).pk
+    with pytest.raises(IntegrityError, match="later_edition_follows_a_reversal"):
+        ContributionFactory(source="actblue", external_id="AB1", edition=3)
+
+
+def test_a_payment_is_refunded_again_only_once_the_refund_is_reversed():
+    refund = RefundFactory()
+    with (
+        pytest.raises(IntegrityError, match="later_edition_follows_a_reversal"),
+        transaction.atomic(),
+    ):
+        RefundFactory(undoes=refund.undoes, edition=2)
+
+    ReversalFactory(undoes=refund)
+
+    assert RefundFactory(undoes=refund.undoes, edition=2).pk
+
+
+def test_not_undone_knows_reversals_of_payments_and_of_refunds():
+    ReversalFactory()
+    refund = RefundFactory()
+    ReversalFactory(undoes=refund)
+
+    assert list(Contribution.objects.not_undone()) == [refund.undoes]
