@@ -36,6 +36,7 @@ def build(voting_round: Round, styles: Styles) -> dict[str, Any]:
         "challenge_days": voting_round.challenge_days,
         "counts_minimum": voting_round.counts_minimum,
         "records_minimum": voting_round.records_minimum,
+        "patterns": settings.PUBLISH_PATTERNS,
         "contests": [_contest(contest) for contest in contests],
         "styles": {style: list(keys) for style, keys in styles.items()},
     }

@@ -12,7 +12,8 @@ from endorsements.protocol.merkle import values_root
 CODE_ALPHABET = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 CODE_LENGTH = 12
 RECORDS_HEADER = "code,selection"
-_PLAIN = re.compile(r"[-\w]{0,80}", re.ASCII)
+# No table program takes such a cell for a formula: it begins with none of "=", "+", "-", "@".
+_PLAIN = re.compile(r"(?:[\w:>][-\w :>=]{0,9999})?", re.ASCII)
 
 
 def record_value(code: str, selection: str) -> bytes:
@@ -38,8 +39,9 @@ def grouped(code: str) -> str:
 def records_csv(records: Iterable[tuple[str, str]]) -> str:
     """The file of a contest's records, sorted by code.
 
-    A selection that could not be a choice (it counts as invalid) is written as a JSON text in
-    quotes, so that no table program takes it for a formula and no line break for a new record.
+    A selection that could not be a choice (it counts as invalid), or whose candidate's key begins
+    with a hyphen, is written as a JSON text in quotes, so that no table program takes it for a
+    formula and no line break for a new record.
     """
     lines = [f"{code},{_cell(selection)}" for code, selection in sorted(records)]
     return "\n".join([RECORDS_HEADER, *lines]) + "\n"

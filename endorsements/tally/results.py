@@ -75,26 +75,23 @@ def contest_result(
 
 
 def how_much_is_public(definition: Mapping[str, Any], contest: Mapping[str, Any], cast: int) -> str:
-    """`OUTCOME_ONLY`, `COUNTS` or `RECORDS`, by the number of ballots cast in a contest.
-
-    Where a ballot can be filled in more ways than there are ballots, a rare way could give its
-    voter away, or show to a buyer the very ballot that was bought: single records are not
-    published, unless the definition says so ("patterns").
-    """
+    """`OUTCOME_ONLY`, `COUNTS` or `RECORDS`, by the number of ballots cast in a contest."""
     if cast < definition["counts_minimum"]:
         return OUTCOME_ONLY
-    if cast < definition["records_minimum"]:
-        return COUNTS
-    return COUNTS if has_too_many_patterns(definition, contest, cast) else RECORDS
+    return RECORDS if cast >= fewest_for_records(definition, contest) else COUNTS
 
 
-def has_too_many_patterns(
-    definition: Mapping[str, Any], contest: Mapping[str, Any], cast: int
-) -> bool:
-    """Whether ballots differ so much that each of them might be one of its kind."""
-    if definition.get("patterns") or contest["form"] in FORMS_WITHOUT_PATTERNS:
-        return False
-    return possible_ballots(rule_from_definition(contest)) > cast
+def fewest_for_records(definition: Mapping[str, Any], contest: Mapping[str, Any]) -> int:
+    """Fewest ballots of a contest with which single records are published.
+
+    Where a ballot can be filled in more ways than there are ballots, a rare way could give its
+    voter away, or show to a buyer the very ballot that was bought: unless the definition says
+    otherwise ("patterns"), there must be as many ballots as ways.
+    """
+    fewest: int = definition["records_minimum"]
+    if definition["patterns"] or contest["form"] in FORMS_WITHOUT_PATTERNS:
+        return fewest
+    return max(fewest, possible_ballots(rule_from_definition(contest)))
 
 
 def may_be_drawn(rule: Rule) -> bool:

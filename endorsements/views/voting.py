@@ -25,17 +25,14 @@ from endorsements.errors import (
 from endorsements.forms import BallotForm
 from endorsements.models import Candidate, Round
 from endorsements.roll import voters_per_style
-from endorsements.tally.results import COUNTS, OUTCOME_ONLY, how_much_is_public, styles_with
+from endorsements.tally.publicity_words import publicity_before_voting
+from endorsements.tally.results import styles_with
 from endorsements.views.receipt_page import receipt_response
 from endorsements.views.rows import left_of
 from endorsements.views.same_size import same_size
 from endorsements.views.voter import Voter, find_voter, logged_in_lately, voters_page
 
 CONFLICT, UNAVAILABLE = 409, 503
-LESS_PUBLISHED = {
-    OUTCOME_ONLY: "so that only the outcome will be published.",
-    COUNTS: "so that no single ballots and no check codes will be published.",
-}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -176,9 +173,8 @@ def _small_contests(voting_round: Round, voter: Voter) -> list[str]:
     sentences = []
     for contest in contests_of(definition, voter.entry.style):
         may_vote = sum(voters.get(style, 0) for style in styles_with(definition, contest["key"]))
-        less = LESS_PUBLISHED.get(how_much_is_public(definition, contest, may_vote))
-        if less:
-            sentences.append(f"{contest['office']}: only {may_vote} members may vote, {less}")
+        if less := publicity_before_voting(definition, contest, may_vote):
+            sentences.append(f"{contest['office']}: {less}")
     return sentences
 
 

@@ -18,7 +18,7 @@ from endorsements.protocol.records import (
 CODE, OTHER = "ABCDEFGHJKMN", "ZYXWVTSRQPNM"
 CODES = st.text(CODE_ALPHABET, min_size=12, max_size=12)
 SELECTIONS = st.one_of(
-    st.sampled_from(["", "ash", "no-endorsement"]),
+    st.sampled_from(["", "ash", "no-endorsement", "-ash", ">>ash=birch", ":ash", "ash birch"]),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=90),
 )
 RECORDS = st.lists(st.tuples(CODES, SELECTIONS), max_size=8)
@@ -61,11 +61,36 @@ def test_the_file_is_a_plain_table():
         ("a,b", '"""a,b"""'),
         ('"', '"""\\"""""'),
         ("\x00", '"""\\u0000"""'),
-        ("a" * 81, '"""' + "a" * 81 + '"""'),
+        ("-ash", '"""-ash"""'),
+        (" ash", '""" ash"""'),
+        ("ash\tbirch", '"""ash\\tbirch"""'),
+        ("a" * 10_001, '"""' + "a" * 10_001 + '"""'),
     ],
 )
-def test_what_could_not_be_a_choice_is_quoted(selection, cell):
+def test_what_could_not_be_a_choice_or_seems_a_formula_is_quoted(selection, cell):
     assert records_csv([(CODE, selection)]) == f"code,selection\n{CODE},{cell}\n"
+
+
+KEYS = [f"{'candidate-with-a-very-long-name-in-it-':-<38}{n:02d}" for n in range(12)]
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "ash birch cedar",
+        "ash:yes birch:no cedar:abstain",
+        "ash:0 birch:5",
+        "ash>birch>cedar",
+        ">>ash=birch>cedar",
+        "yes:ash",
+        ":ash",
+        "no:",
+        ">".join(KEYS),
+        " ".join(f"{key}:abstain" for key in KEYS),
+    ],
+)
+def test_a_selection_of_every_form_is_a_plain_cell(selection):
+    assert records_csv([(CODE, selection)]) == f"code,selection\n{CODE},{selection}\n"
 
 
 @given(RECORDS)

@@ -42,6 +42,7 @@ CONTEST = contest_of(of_form(SINGLE_CHOICE, quorum=Quorum(ballots=2)))
 DEFINITION = {
     "counts_minimum": 3,
     "records_minimum": 5,
+    "patterns": False,
     "contests": [CONTEST],
     "styles": {"S2": ["governor", "senate"], "S1": ["governor"], "S3": ["senate"]},
 }
