@@ -1,6 +1,7 @@
 """Single choice: worked examples, exact boundaries, and what holds for any ballots."""
 
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -12,18 +13,26 @@ from endorsements.tally.single_choice import count_single_choice
 from endorsements.tally.vocabulary import (
     ABSTAIN,
     ALL_BALLOTS,
+    ALL_CAST,
     BAR_NOT_REACHED,
     ENDORSED,
     MORE_THAN,
     NAMED_ONLY,
+    NO_CONSENSUS,
     NO_ENDORSEMENT,
     NO_ENDORSEMENT_WON,
     NO_QUORUM,
+    QUESTION,
     TIE,
+    TIE_DRAW,
+    TIE_ENDORSES_BOTH,
+    TIE_RUN_OFF,
+    WHOLE_ROLL,
     WITHOUT_ABSTENTIONS,
     Quorum,
 )
 from tests.endorsements.tally.contests import CANDIDATES, ballots, rule
+from tests.endorsements.tally.counting import DRAWN, without_bar
 
 BASES = [ALL_BALLOTS, WITHOUT_ABSTENTIONS, NAMED_ONLY]
 # A 58, B 20, no endorsement 12, abstain 10: the worked example of the organisation's own rule.
@@ -35,7 +44,7 @@ def count(selections, the_rule=None, eligible=1000, withdrawn=()):
         the_rule or rule(),
         Counter(selections),
         eligible=eligible,
-        tie_order=(),
+        tie_order=DRAWN,
         withdrawn=withdrawn,
     )
 
@@ -146,6 +155,83 @@ def test_a_quorum_counts_all_ballots_cast(quorum, cast, outcome):
 
     assert counted.outcome == outcome
     assert counted.winners == (("ash",) if outcome == ENDORSED else ())
+
+
+@pytest.mark.parametrize(
+    ("base", "denominator", "outcome"),
+    [(ALL_CAST, 105, BAR_NOT_REACHED), (WHOLE_ROLL, 200, BAR_NOT_REACHED)],
+)
+def test_the_worked_example_under_wider_denominators(base, denominator, outcome):
+    counted = count([*DIVIDED, "", "", "", "odd", "odd"], rule(base=base), eligible=200)
+
+    assert (counted.denominator, counted.outcome) == (denominator, outcome)
+
+
+@pytest.mark.parametrize(
+    ("name", "selections", "outcome", "winners"),
+    [
+        ("the most votes win", ballots(a=3, b=2, n=2), ENDORSED, ("ash",)),
+        ("one vote is enough", ballots(a=1, x=9), ENDORSED, ("ash",)),
+        ("no endorsement has most", ballots(a=3, n=4), NO_ENDORSEMENT_WON, ()),
+        ("nobody has a vote", ballots(x=3, blank=2), BAR_NOT_REACHED, ()),
+        ("a tie", ballots(a=3, b=3), TIE, ()),
+    ],
+)
+def test_without_a_bar(name, selections, outcome, winners):
+    counted = count(selections, without_bar(rule()))
+
+    assert (counted.outcome, counted.winners, counted.needed) == (outcome, winners, None)
+    assert counted.denominator == counted.valid
+
+
+@pytest.mark.parametrize(
+    ("ties", "selections", "outcome", "winners"),
+    [
+        (TIE_RUN_OFF, ballots(a=4, b=4), TIE, ()),
+        (TIE_ENDORSES_BOTH, ballots(a=4, b=4), ENDORSED, ("ash", "birch")),
+        (TIE_ENDORSES_BOTH, ballots(a=4, n=4), TIE, ()),
+        (TIE_DRAW, ballots(a=4, b=4), ENDORSED, ("ash",)),
+        (TIE_DRAW, ballots(a=4, c=4), ENDORSED, ("cedar",)),
+        (TIE_DRAW, ballots(a=4, n=4), NO_ENDORSEMENT_WON, ()),
+        (TIE_DRAW, ballots(c=4, n=4), ENDORSED, ("cedar",)),
+    ],
+)
+def test_ties_follow_the_rule_chosen_beforehand(ties, selections, outcome, winners):
+    counted = count(selections, without_bar(rule(), ties=ties))
+
+    assert (counted.outcome, counted.winners) == (outcome, winners)
+
+
+def test_there_is_one_seat_whatever_the_rule_says():
+    assert count(ballots(a=4, b=3), without_bar(rule(), seats=2)).winners == ("ash",)
+
+
+def question(selections, **fields):
+    keys = {"y": "yes", "o": "no", "n": NO_ENDORSEMENT, "x": ABSTAIN}
+    the_rule = replace(rule(), candidates=("yes", "no"), form=QUESTION, **fields)
+    return count([keys[letter] for letter in selections], the_rule)
+
+
+@pytest.mark.parametrize(
+    ("selections", "fields", "outcome", "winners"),
+    [
+        ("yyyon", {}, ENDORSED, ("yes",)),
+        ("oooyy", {}, ENDORSED, ("no",)),
+        ("yyoox", {}, NO_CONSENSUS, ()),
+        ("nnnyo", {}, NO_ENDORSEMENT_WON, ()),
+        ("yyyoxx", {}, NO_CONSENSUS, ()),
+        ("xxx", {}, NO_CONSENSUS, ()),
+        ("", {}, NO_CONSENSUS, ()),
+        ("yo", {"threshold": None}, TIE, ()),
+        ("yo", {"threshold": None, "ties": TIE_ENDORSES_BOTH}, TIE, ()),
+        ("yo", {"threshold": None, "ties": TIE_DRAW}, ENDORSED, ("no",)),
+        ("y", {"quorum": Quorum(ballots=2)}, NO_QUORUM, ()),
+    ],
+)
+def test_a_question_has_a_position_or_none(selections, fields, outcome, winners):
+    counted = question(selections, **fields)
+
+    assert (counted.outcome, counted.winners) == (outcome, winners)
 
 
 def test_without_a_quorum_a_tie_is_not_named():
