@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsements import inspection, log, rounds
+from endorsements import inspection, log, rounds, runoffs
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import (
@@ -71,6 +71,7 @@ def publish(round_id: UUID) -> bool:
     voting_round.published_at = now
     voting_round.save(update_fields=["status", "published_at"])
     audit.record("round.published", by=None, of=voting_round)
+    runoffs.prepare(voting_round)
     return True
 
 

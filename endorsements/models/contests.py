@@ -19,7 +19,7 @@ class Contest(RuleColumns):
     """One decision of a round: whom, if anyone, to endorse for an office, or a ballot question.
 
     `chapter` narrows the contest to that chapter's members; without one everybody on the roll
-    votes in it.
+    votes in it. `run_off_of` is the contest whose tie this one is to settle.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="contests")
@@ -32,6 +32,9 @@ class Contest(RuleColumns):
     position = models.PositiveSmallIntegerField(default=0)
     chapter = models.ForeignKey(
         Chapter, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    run_off_of = models.OneToOneField(
+        "self", null=True, editable=False, on_delete=models.PROTECT, related_name="run_off"
     )
 
     class Meta:
