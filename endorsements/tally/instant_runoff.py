@@ -59,7 +59,7 @@ def count_irv(
         moved = {loser: piles.exclude(loser)}
         rounds.append(replace(this_round, eliminated=(loser,), transfers=moved, settled=ties))
     decision = _decide(rule, leaders, narrowing, history)
-    rounds.append(replace(this_round, elected=_elected(decision), settled=decision.settled))
+    rounds.append(replace(this_round, elected=_who_is_elected(decision), settled=decision.settled))
     count = conclude(
         rule, ballots.numbers, bar, decision, tallies=last_held(rounds), rounds=tuple(rounds)
     )
@@ -76,12 +76,12 @@ def _leaders_who_win(rule: Rule, tallies: Mapping[str, int], bar: Bar) -> Keys:
 def _is_enough(rule: Rule, most: int, tallies: Mapping[str, int], bar: Bar) -> bool:
     if rule.threshold:
         return bar.is_reached(most)
-    if len(tallies) > 2:
-        goes_on = ranked_rules(rule).stop == STOP_AT_TWO_LEFT
-        return not goes_on and 2 * most > sum(tallies.values())
-    # Half is enough for a tie of the last two, unless the draw is to exclude one of them.
-    two_may_tie = len(tallies) == 2 and rule.ties != TIE_DRAW
-    return 2 * most >= sum(tallies.values()) + (0 if two_may_tie else 1) and most > 0
+    continuing = sum(tallies.values())
+    if len(tallies) > 2 and ranked_rules(rule).stop == STOP_AT_TWO_LEFT:
+        return False
+    if len(tallies) == 2 and 2 * most == continuing and rule.ties != TIE_DRAW:
+        return most > 0  # a tie for the endorsement itself; a draw excludes one of the two
+    return 2 * most > continuing
 
 
 def _decide(
@@ -97,5 +97,5 @@ def _decide(
     return Decision(ENDORSED, (winner,), settled=ties)
 
 
-def _elected(decision: Decision) -> Keys:
+def _who_is_elected(decision: Decision) -> Keys:
     return (NO_ENDORSEMENT,) if decision.outcome == NO_ENDORSEMENT_WON else decision.winners

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 
 from endorsements.tally.counts import EXHAUSTED, Amount, CountingRound
-from endorsements.tally.ranked import RankedBallots
+from endorsements.tally.ranked import Parcel, RankedBallots
 
 
 class Piles:
     """The ballots in front of each candidate of a ranked count.
 
-    A pile is a list of parcels: a value, and the rankings of the ballots that have it, with their
-    numbers. Values are worked out once for a parcel, so exact fractions cost little. Equal
-    rankings that arrive with the same move become one.
+    A pile is a list of parcels with the value that each of their ballots has. Values are worked
+    out once for a parcel, so exact fractions cost little. Equal rankings that move together become
+    one: what is left of them is often equal.
 
     Args:
         tallies: everybody not yet excluded, in the ballot's order, to what they hold.
@@ -22,12 +22,12 @@ class Piles:
     def __init__(self, ballots: RankedBallots) -> None:
         self._letters = ballots.letters
         self._passed_over = ""
-        self._parcels: dict[str, list[tuple[Amount, Mapping[str, int]]]] = {}
+        self._parcels: dict[str, list[tuple[Amount, Parcel]]] = {}
         self.tallies: dict[str, Amount] = {}
         for key, letter in ballots.letters.items():
             first_choices = ballots.by_first_choice[letter]
             self._parcels[key] = [(1, first_choices)]
-            self.tallies[key] = sum(first_choices.values())
+            self.tallies[key] = sum(number for _, number in first_choices)
 
     def close(self, key: str) -> None:
         """From now on ballots pass over this candidate."""
@@ -60,10 +60,10 @@ class Piles:
         self, key: str, leaving: Amount, new_value: Callable[[Amount], Amount]
     ) -> dict[str, Amount]:
         moved: dict[str, Amount] = {}
-        for value, heaps in self._dealt(key, new_value).items():
+        for value, parcels in self._dealt(key, new_value).items():
             for to, letter in self._letters.items():
-                if amount := value * sum(heaps[letter].values()):
-                    self._parcels[to].append((value, heaps[letter]))
+                if amount := value * sum(parcels[letter].values()):
+                    self._parcels[to].append((value, parcels[letter].items()))
                     self.tallies[to] += amount
                     moved[to] = moved.get(to, 0) + amount
         moved = {to: moved[to] for to in self.tallies if to in moved}
@@ -73,17 +73,18 @@ class Piles:
     def _dealt(
         self, key: str, new_value: Callable[[Amount], Amount]
     ) -> dict[Amount, dict[str, dict[str, int]]]:
-        """A pile's ballots by their new value and by the letter of who takes them next."""
-        heaps_of: dict[Amount, dict[str, dict[str, int]]] = {}
-        for value, rankings in self._parcels.pop(key):
-            empty: dict[str, dict[str, int]] = {"": {}}
-            empty.update((letter, {}) for letter in self._letters.values())
-            heaps = heaps_of.setdefault(new_value(value), empty)
-            for ranking, number in rankings.items():
+        """A pile by new value and by the letter of who is next: ranking to number of ballots."""
+        by_value: dict[Amount, dict[str, dict[str, int]]] = {}
+        for value, parcel in self._parcels.pop(key):
+            parcels = by_value.setdefault(
+                new_value(value), {letter: {} for letter in self._letters.values()}
+            )
+            for ranking, number in parcel:
                 left = ranking.lstrip(self._passed_over)
-                heap = heaps[left[:1]]
-                heap[left] = heap.get(left, 0) + number
-        return heaps_of
+                if left:
+                    arrived = parcels[left[0]]
+                    arrived[left] = arrived.get(left, 0) + number
+        return by_value
 
 
 def last_held(rounds: Iterable[CountingRound]) -> dict[str, Amount]:

@@ -14,6 +14,8 @@ OVERVOTE = "overvote"
 DUPLICATE = "duplicate"
 SKIPPED = "skipped"
 
+Parcel = Collection[tuple[str, int]]
+
 _FIRST_LETTER = ord("A")
 
 
@@ -27,17 +29,18 @@ class RankedBallots:
     """The ballots of a ranked contest, read as preferences.
 
     A ranking is a text of letters, one for each candidate, the first choice first: small to keep,
-    and finding the next one still in the count is one step of `str.lstrip`.
+    and whoever is next is found by `str.lstrip` of the letters of those no longer in the count.
 
     Args:
         letters: key to letter of everybody who can win, in the ballot's order.
-        by_first_choice: letter of the first choice to ranking to number of ballots.
+        by_first_choice: letter of the first choice to pairs of ranking and number of ballots. A
+            ranking that was written in several ways comes several times.
         touched: reading rule to the number of ballots on which it had something to decide.
     """
 
     numbers: BallotNumbers
     letters: Mapping[str, str]
-    by_first_choice: Mapping[str, Mapping[str, int]]
+    by_first_choice: Mapping[str, Parcel]
     touched: Mapping[str, int]
 
 
@@ -58,7 +61,7 @@ def read_ranked(
     offered = {key: chr(_FIRST_LETTER + place) for place, key in enumerate(rule.standing())}
     letters = {key: letter for key, letter in offered.items() if key not in withdrawn}
     reader = _RankReader(rule, offered, frozenset(letters.values()))
-    piles: dict[str, dict[str, int]] = {letter: {} for letter in letters.values()}
+    piles: dict[str, list[tuple[str, int]]] = {letter: [] for letter in letters.values()}
     once_each, most = frozenset(offered).intersection, rule.most_marks or len(offered)
     counted = offered | dict.fromkeys(withdrawn, "")
     for text, number in profile.items():
@@ -69,8 +72,7 @@ def read_ranked(
             ranking = "".join(map(counted.__getitem__, ranks))
         ranking = ranking or reader.read(text, number)
         if ranking:
-            pile = piles[ranking[0]]
-            pile[ranking] = pile.get(ranking, 0) + number
+            piles[ranking[0]].append((ranking, number))
     numbers = BallotNumbers(
         cast=sum(profile.values()),
         blank=reader.blank,
