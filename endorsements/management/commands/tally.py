@@ -4,6 +4,7 @@
 """
 
 import json
+import os
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
@@ -30,10 +31,15 @@ class Command(BaseCommand):
         parser.add_argument("file", metavar="FILE", help="a JSON file, or - for standard input")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if options["file"] == STANDARD_INPUT:
-            self.answer_lines()
-        else:
-            self.answer_file(Path(options["file"]))
+        try:
+            if options["file"] == STANDARD_INPUT:
+                self.answer_lines()
+            else:
+                self.answer_file(Path(options["file"]))
+        except BrokenPipeError:
+            # Nobody reads any more. Python would try once more, on its way out, and complain.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
 
     def answer_file(self, path: Path) -> None:
         try:
@@ -45,6 +51,7 @@ class Command(BaseCommand):
         except MalformedContest as malformed:
             raise CommandError(f"{path}: {malformed}", returncode=EXIT_MALFORMED) from malformed
         self.stdout.write(json.dumps(result, indent=2))
+        self.stdout.flush()
 
     def answer_lines(self) -> None:
         malformed = 0
