@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 
 from django.utils.html import escape
@@ -30,10 +29,12 @@ from endorsements.tally.vocabulary import (
     YES,
     Rule,
 )
-from endorsements.tally.words import choice_names, listed
+from endorsements.tally.words import choice_names, listed, numbered
 
-# How a line is drawn; `REST` is what a ranking leaves out.
-MARKED, EMPTY, ANSWERED, NUMBERED, REST = "marked", "empty", "answered", "numbered", "rest"
+# How a line is drawn. `ASKED` names a question, `ANSWERED` somebody about whom one is; `REST` is
+# what a ranking leaves out.
+MARKED, EMPTY, ASKED, ANSWERED = "marked", "empty", "asked", "answered"
+SCORED, RANKED, REST = "scored", "ranked", "rest"
 # More than the mark-up of two lines can differ by.
 ROOM = 80
 
@@ -50,7 +51,7 @@ class Line:
     """One thing that a ballot says.
 
     Args:
-        sign: a rank, points, or what stands in the oval.
+        sign: a rank, or what an answer is at a glance.
         answer: what is said about `name`; empty where naming is enough.
     """
 
@@ -109,9 +110,10 @@ def _answers(rule: Rule, text: str, names: Names) -> list[Line]:
 @sensitive_variables()
 def _scores(rule: Rule, text: str, names: Names) -> list[Line]:
     said = dict(read_answers(text))
-    unscored = partial(Line, NUMBERED, sign="\N{EN DASH}", answer=NO_POINTS)
     return [
-        Line(NUMBERED, names[key], said[key]) if key in said else unscored(names[key])
+        Line(SCORED, names[key], answer=numbered(int(said[key]), "points"))
+        if key in said
+        else Line(SCORED, names[key], answer=NO_POINTS)
         for key in rule.standing()
     ]
 
@@ -120,7 +122,7 @@ def _scores(rule: Rule, text: str, names: Names) -> list[Line]:
 def _ranks(rule: Rule, text: str, names: Names) -> list[Line]:
     ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
     lines = [
-        Line(NUMBERED, listed([names[key] for key in keys]), str(place))
+        Line(RANKED, listed([names[key] for key in keys]), str(place))
         for place, keys in enumerate(ranks, start=1)
         if keys
     ]
@@ -135,8 +137,8 @@ def _ranks(rule: Rule, text: str, names: Names) -> list[Line]:
 def _steps(rule: Rule, text: str, names: Names) -> list[Line]:
     whether, _, whom = text.partition(OF)
     return [
-        Line(ANSWERED, WHETHER, ANSWER_SIGNS[whether], ANSWER_WORDS[whether]),
-        Line(ANSWERED, WHOM, "", names[whom] if whom else ANSWER_WORDS[BLANK]),
+        Line(ASKED, WHETHER, answer=ANSWER_WORDS[whether]),
+        Line(ASKED, WHOM, answer=names[whom] if whom else ANSWER_WORDS[BLANK]),
     ]
 
 

@@ -1,5 +1,6 @@
 """Contests ready to print: as a ballot to mark, and as a ballot to check before it is cast."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -36,6 +37,8 @@ NAMES_OF_MARKS: Mapping[str, Mapping[str, str]] = {
     RANK: {BLANK: "\N{EN DASH}"},
 }
 CLOSED_UP = "You left out a rank, so the choices after it moved up. Their order is as you gave it."
+LONG_RULE, SHORT_RULE = 600, 200
+SENTENCE_END = re.compile(r"(?<=\.) ")
 Sent = Mapping[str, Sequence[str]]
 Notes = Mapping[tuple[str, str], str]
 
@@ -82,7 +85,9 @@ class ContestRow:
     """One contest on the ballot.
 
     Args:
-        how: what to mark; `rule` says the rest of how it is counted.
+        how: what to mark.
+        rule: how it is counted; what of that is too long to stand above the options is in
+            `fine_print`.
     """
 
     number: int
@@ -93,6 +98,7 @@ class ContestRow:
     election: str
     how: str
     rule: str
+    fine_print: str
     fields: tuple[FieldRow, ...]
     error: str
 
@@ -146,6 +152,7 @@ def contest_row(
     """A contest with the marks that were sent for it."""
     rule = rule_from_definition(contest)
     how = marking_in_words(rule)
+    in_short, fine_print = _in_two(rule_in_words(rule).removeprefix(how).strip())
     return ContestRow(
         number=number,
         key=contest["key"],
@@ -154,7 +161,8 @@ def contest_row(
         district=contest["district"],
         election=contest["election"],
         how=how,
-        rule=rule_in_words(rule).removeprefix(how).strip(),
+        rule=in_short,
+        fine_print=fine_print,
         fields=tuple(
             _field_row(contest, field, label, sent.get(field.name, ()), notes, withdrawn)
             for field, label in _labelled(contest)
@@ -176,6 +184,16 @@ def review_row(contest: Mapping[str, Any], sent: Sent, selection: str) -> Review
         remark=CLOSED_UP if has_gap(contest, sent) else "",
         most_lines=longest_lines(contest),
     )
+
+
+def _in_two(rule: str) -> tuple[str, str]:
+    """A rule's first sentences, and the rest where the whole is long."""
+    if len(rule) <= LONG_RULE:
+        return rule, ""
+    first, *rest = SENTENCE_END.split(rule)
+    while len(first) < SHORT_RULE:
+        first = f"{first} {rest.pop(0)}"
+    return first, " ".join(rest)
 
 
 def _labelled(contest: Mapping[str, Any]) -> list[tuple[Field, str]]:
