@@ -48,6 +48,11 @@ def prepare(voting_round: Round) -> Round | None:
     return draft
 
 
+def round_before(voting_round: Round) -> Round | None:
+    """The round whose ties this one is to settle; None for every other round."""
+    return Round.objects.filter(contests__run_off__round=voting_round).first()
+
+
 def _undecided(voting_round: Round) -> list[Result]:
     """Results of contests whose tie goes to a run-off.
 

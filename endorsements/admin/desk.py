@@ -12,6 +12,7 @@ from endorsements.admin.trail import Line, trail_of
 from endorsements.admin.voters import Voters, voters_on_the_roll, voters_to_be
 from endorsements.clock import database_now
 from endorsements.models import Round, RoundStatus
+from endorsements.runoffs import round_before
 from endorsements.turnout import Turnout, turnout_of
 
 S = RoundStatus
@@ -73,6 +74,11 @@ def _of_frozen(voting_round: Round) -> dict:
     return facts
 
 
+def _what_it_follows(voting_round: Round) -> str:
+    before = round_before(voting_round)
+    return f" It was prepared to settle the ties of “{before}”." if before else ""
+
+
 def sentence_of(voting_round: Round) -> str:
     """Where the round stands and what happens next by itself."""
     opens = moments.in_words(voting_round.opens_at)
@@ -80,7 +86,8 @@ def sentence_of(voting_round: Round) -> str:
     published = moments.in_words(voting_round.publication_due_at)
     challenged = moments.in_words(voting_round.certification_due_at)
     return {
-        S.DRAFT: "Everything can still be edited. Nobody but staff knows of this round.",
+        S.DRAFT: "Everything can still be edited. Nobody but staff knows of this round."
+        + _what_it_follows(voting_round),
         S.SCHEDULED: f"Everything is frozen and announced. It opens by itself on {opens}.",
         S.OPEN: f"Members are voting. It closes by itself on {closes}.",
         S.CLOSED: COUNTING,

@@ -12,7 +12,6 @@ from endorsements.tally.legality import answers_to
 from endorsements.tally.vocabulary import (
     APPROVAL,
     IRV,
-    NO_ENDORSEMENT,
     PER_CANDIDATE,
     QUESTION,
     SCORE,
@@ -102,8 +101,6 @@ def _votes_allowed(contest: Contest) -> int | None:
 
 def _question(contest: Contest) -> Part:
     answers = {key: _names(contest)[key] for key in contest.rule.standing()}
-    if NO_ENDORSEMENT in answers:
-        answers[NO_ENDORSEMENT] = "No position"
     return {
         "@type": "CVR.BallotMeasureContest",
         **_named(contest),

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from endorsements import publication
 from endorsements.models import CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
+from endorsements.runoffs import round_before
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.results import RECORDS
 from endorsements.tally.rule_words import rule_in_words
@@ -50,6 +51,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "files": publication.file_names(voting_round),
         "is_working": voting_round.effective_status in WORKING,
         "may_vote": _may_vote(request, voting_round),
+        "follows": round_before(voting_round),
     }
     return render(request, "endorsements/round.html", context)
 

@@ -16,6 +16,7 @@ from endorsements.tally.results import RECORDS
 from endorsements.tally.vocabulary import ENDORSED
 from endorsements.tally.words import percent
 from endorsements.timeline import Dates, Step, life_of_round, time_left
+from endorsements.views.run_offs import RunOffRow, run_offs_after
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class ResultRow:
     is_endorsed: bool
     bar: Bar | None
     has_records: bool
+    run_off: RunOffRow | None
 
 
 @dataclass(frozen=True)
@@ -84,13 +86,16 @@ def result_rows(voting_round: Round) -> list[ResultRow]:
         return []
     stored = Result.objects.filter(contest__round=voting_round).select_related("contest")
     numbers = {row.contest.key: row.numbers for row in stored}
+    run_offs = run_offs_after(voting_round)
     return [
-        _result(contest, numbers[contest["key"]])
+        _result(contest, numbers[contest["key"]], run_offs.get(contest["key"]))
         for contest in (voting_round.definition or {})["contests"]
     ]
 
 
-def _result(contest: dict[str, Any], numbers: dict[str, Any]) -> ResultRow:
+def _result(
+    contest: dict[str, Any], numbers: dict[str, Any], run_off: RunOffRow | None
+) -> ResultRow:
     return ResultRow(
         key=contest["key"],
         office=contest["office"],
@@ -102,6 +107,7 @@ def _result(contest: dict[str, Any], numbers: dict[str, Any]) -> ResultRow:
         is_endorsed=numbers["outcome"] == ENDORSED,
         bar=result_bar(numbers, contest),
         has_records=numbers["published"] == RECORDS,
+        run_off=run_off,
     )
 
 
