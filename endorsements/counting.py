@@ -2,14 +2,15 @@
 
 import secrets
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
-from endorsements import custody, envelopes, inspection, keys, log, rounds
+from endorsements import bulk, custody, envelopes, inspection, keys, log, rounds
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import (
@@ -37,10 +38,15 @@ SALT_BYTES = 16
 
 @dataclass
 class Opened:
-    """Ballots of a round, opened: records by contest and ballots by style."""
+    """Ballots of a round, opened: records by contest and ballots by style.
+
+    Args:
+        texts: every selection once, so that memory grows with different ballots, not with all.
+    """
 
     records: dict[str, list[tuple[str, str]]] = field(default_factory=lambda: defaultdict(list))
     styles: Counter[str] = field(default_factory=Counter)
+    texts: dict[str, str] = field(default_factory=dict)
 
 
 def tally(round_id: UUID) -> bool:
@@ -81,11 +87,12 @@ def _open_all(voting_round: Round, replay: Replay) -> Opened:
     mixed = replay.reached[chain.MIX]
     secret = keys.opening_key(voting_round.id, KeyName.TALLY)
     opened, hashes = Opened(), []
-    for ballot in InnerBallot.objects.filter(round=voting_round).iterator(ROWS_AT_A_TIME):
-        if inner_digest(bytes(ballot.sealed)) != bytes(ballot.hash):
+    ballots = InnerBallot.objects.filter(round=voting_round).values_list("hash", "sealed")
+    for name, sealed in ballots.iterator(ROWS_AT_A_TIME):
+        if inner_digest(bytes(sealed)) != bytes(name):
             raise DoesNotAddUp("An inner ballot is not the one that came out of the mixing.")
-        hashes.append(bytes(ballot.hash))
-        _take(voting_round, envelopes.open_inner(secret, bytes(ballot.sealed)), opened)
+        hashes.append(bytes(name))
+        _take(voting_round, envelopes.open_inner(secret, bytes(sealed)), opened)
     if len(hashes) != mixed["count"] or values_root(hashes).hex() != mixed["root"]:
         raise DoesNotAddUp("The inner ballots are not those that came out of the mixing.")
     if dict(opened.styles) != replay.current_by_style():
@@ -107,7 +114,8 @@ def _take(voting_round: Round, text: envelopes.InnerText, opened: Opened) -> Non
         raise DoesNotAddUp("An inner ballot holds something that is not a check code.")
     opened.styles[text.style] += 1
     for contest, code, selection in text.choices:
-        opened.records[contest].append((code, selection))
+        kept = opened.texts.setdefault(selection, selection)
+        opened.records[contest].append((code, kept))
 
 
 def _write(voting_round: Round, opened: Opened, replay: Replay) -> list[dict[str, Any]]:
@@ -117,7 +125,8 @@ def _write(voting_round: Round, opened: Opened, replay: Replay) -> list[dict[str
     results = []
     for contest in definition["contests"]:
         key = contest["key"]
-        records = sorted(opened.records[key])
+        records = opened.records[key]
+        records.sort()
         _store_records(stored[key], records)
         numbers = contest_result(
             definition,
@@ -132,11 +141,12 @@ def _write(voting_round: Round, opened: Opened, replay: Replay) -> list[dict[str
     return results
 
 
-def _store_records(contest: Contest, records: Iterable[tuple[str, str]]) -> None:
-    rows = [CastRecord(contest=contest, code=code, selection=text) for code, text in records]
-    if len({row.code for row in rows}) != len(rows):
+def _store_records(contest: Contest, records: Sequence[tuple[str, str]]) -> None:
+    """Write records that are sorted by code."""
+    if any(one[0] == next_one[0] for one, next_one in pairwise(records)):
         raise DoesNotAddUp("Two ballots carry the same check code.")
-    CastRecord.objects.bulk_create(rows, batch_size=ROWS_AT_A_TIME)
+    rows = ((contest.pk, code, text) for code, text in records)
+    bulk.insert(CastRecord, ["contest_id", "code", "selection"], rows)
 
 
 def _payload(opened: Opened, digest: bytes) -> dict[str, Any]:

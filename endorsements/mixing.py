@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsements import custody, envelopes, inspection, keys, log, rounds
+from endorsements import bulk, custody, envelopes, inspection, keys, log, rounds
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import (
     Checkpoint,
@@ -54,7 +54,8 @@ def _mix_in_one_transaction(round_id: UUID) -> bool:
     inner_ballots = sorted(_opened(voting_round, replay), key=lambda ballot: bytes(ballot.hash))
     if len({ballot.hash for ballot in inner_ballots}) != len(inner_ballots):
         raise DoesNotAddUp("Two envelopes hold the same inner ballot.")
-    InnerBallot.objects.bulk_create(inner_ballots, batch_size=ROWS_AT_A_TIME)
+    rows = ((ballot.hash, voting_round.pk, ballot.sealed) for ballot in inner_ballots)
+    bulk.insert(InnerBallot, ["hash", "round_id", "sealed"], rows)
     Envelope.objects.filter(round=voting_round).delete()
     root = values_root(bytes(ballot.hash) for ballot in inner_ballots)
     log.append(voting_round, chain.MIX, {"count": len(inner_ballots), "root": root.hex()})
