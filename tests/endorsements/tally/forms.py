@@ -71,7 +71,7 @@ def of_form(form: str, **fields: Any) -> Rule:
 
 def contest_of(rule: Rule, key: str = "governor", **fields: Any) -> dict[str, Any]:
     """A contest of a frozen definition that is counted by a rule."""
-    names = {**NAMES, YES: "Yes", NO: "No"}
+    names = {**NAMES, "dogwood": "Dogwood Dale", YES: "Yes", NO: "No"}
     return {
         "key": key,
         "office": key.title(),
