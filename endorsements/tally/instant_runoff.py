@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from endorsements.tally.conclusion import conclude
 from endorsements.tally.counts import Count, CountingRound
-from endorsements.tally.denominators import Bar, bar_of
+from endorsements.tally.denominators import BallotNumbers, Bar, bar_of
 from endorsements.tally.narrowing import Narrowing, Tallies
-from endorsements.tally.piles import Piles, last_held
+from endorsements.tally.piles import MovingBallots, Piles, last_held
 from endorsements.tally.ranked import ranked_rules, read_ranked
 from endorsements.tally.seats import Decision, Keys, settle
 from endorsements.tally.vocabulary import (
@@ -43,15 +43,22 @@ def count_irv(
     that is a draw, by `Narrowing` too.
     """
     ballots = read_ranked(rule, profile, eligible=eligible, withdrawn=withdrawn)
+    count = run_off(rule, ballots.numbers, Piles(ballots), tie_order)
+    return replace(count, touched=ballots.touched)
+
+
+def run_off(
+    rule: Rule, numbers: BallotNumbers, piles: MovingBallots, tie_order: Sequence[str]
+) -> Count:
+    """Count ballots that are read, round by round."""
     narrowing = Narrowing(ranked_rules(rule).lookback, tie_order)
-    piles = Piles(ballots)
     rounds: list[CountingRound] = []
     while True:
         tallies = {key: int(held) for key, held in piles.tallies.items()}
         history = [*(earlier.tallies for earlier in rounds), tallies]
         continuing = sum(tallies.values())
-        this_round = CountingRound(tallies, ballots.numbers.valid - continuing)
-        bar = bar_of(rule.threshold, ballots.numbers, continuing=continuing)
+        this_round = CountingRound(tallies, numbers.valid - continuing)
+        bar = bar_of(rule.threshold, numbers, continuing=continuing)
         leaders = _leaders_who_win(rule, tallies, bar)
         if leaders or not continuing or (rule.threshold and len(tallies) <= 2):
             break
@@ -60,10 +67,7 @@ def count_irv(
         rounds.append(replace(this_round, eliminated=(loser,), transfers=moved, settled=ties))
     decision = _decide(rule, leaders, narrowing, history)
     rounds.append(replace(this_round, elected=_who_is_elected(decision), settled=decision.settled))
-    count = conclude(
-        rule, ballots.numbers, bar, decision, tallies=last_held(rounds), rounds=tuple(rounds)
-    )
-    return replace(count, touched=ballots.touched)
+    return conclude(rule, numbers, bar, decision, tallies=last_held(rounds), rounds=tuple(rounds))
 
 
 def _leaders_who_win(rule: Rule, tallies: Mapping[str, int], bar: Bar) -> Keys:

@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from typing import Protocol
 
 from endorsements.tally.counts import EXHAUSTED, Amount, CountingRound
 from endorsements.tally.ranked import Parcel, RankedBallots
+
+
+class MovingBallots(Protocol):
+    """What a ranked count asks for and tells: who holds how much, and who is out.
+
+    The verifier answers from published transfers where the ballots themselves are not public.
+    """
+
+    tallies: dict[str, Amount]
+
+    def close(self, key: str) -> None: ...
+
+    def exclude(self, key: str) -> dict[str, Amount]: ...
+
+    def move_surplus(
+        self, key: str, surplus: Amount, new_value: Callable[[Amount], Amount]
+    ) -> dict[str, Amount]: ...
 
 
 class Piles:

@@ -17,6 +17,7 @@ from endorsements.tally.vocabulary import (
     SINGLE_CHOICE,
     STAR,
     TIE_DRAW,
+    TIE_ENDORSES_BOTH,
     Rule,
 )
 from endorsements.tally.words import choice_names
@@ -95,8 +96,9 @@ def fewest_for_records(definition: Mapping[str, Any], contest: Mapping[str, Any]
 
 
 def may_be_drawn(rule: Rule) -> bool:
-    """Whether the public draw may decide anything in a contest."""
-    return rule.ties == TIE_DRAW or rule.form in (*RANKED_FORMS, STAR)
+    """Whether the public draw may decide anything in a contest, be it in which order all win."""
+    is_drawn = rule.ties in (TIE_DRAW, TIE_ENDORSES_BOTH) or rule.seats > 1
+    return is_drawn or rule.form in (*RANKED_FORMS, STAR)
 
 
 def styles_with(definition: Mapping[str, Any], contest_key: str) -> list[str]:

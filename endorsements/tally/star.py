@@ -7,12 +7,13 @@ contest's tie rule.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from endorsements.tally.conclusion import conclude
 from endorsements.tally.counts import BY_DRAW, BY_HIGHER_SUM, Count, CountingRound, Settled
-from endorsements.tally.denominators import Bar, bar_of
+from endorsements.tally.denominators import BallotNumbers, Bar, bar_of
 from endorsements.tally.marks import MarkedBallots
 from endorsements.tally.score import POINTS, given_scores, read_scores, sums_of
 from endorsements.tally.seats import Decision, settle
@@ -49,15 +50,30 @@ def count_star(
     """
     ballots = read_scores(rule, profile, eligible=eligible, withdrawn=withdrawn)
     scores = given_scores(rule, ballots, withdrawn)
+    return count_scores(rule, ballots.numbers, scores, partial(_preferences, ballots), tie_order)
+
+
+def count_scores(
+    rule: Rule,
+    numbers: BallotNumbers,
+    scores: Mapping[str, list[int]],
+    preferences: Callable[[Sequence[str]], Mapping[str, int]],
+    tie_order: Sequence[str],
+) -> Count:
+    """Count scores that are read.
+
+    Args:
+        scores: see `score.given_scores`.
+        preferences: of two finalists, how many ballots give each more points than the other.
+    """
     sums = sums_of(scores)
     ranked = tuple(sorted(sums, key=lambda key: (-sums[key], tie_order.index(key))))
     finalists, others = ranked[:_IN_THE_FINAL], ranked[_IN_THE_FINAL:]
-    numbers = ballots.numbers
     if not numbers.valid or (len(finalists) < _IN_THE_FINAL and rule.threshold is None):
         bar, decision = bar_of(rule.threshold, numbers), _without_run_off(sums)
         rounds: tuple[CountingRound, ...] = (CountingRound(sums, elected=decision.winners),)
     else:
-        votes = _preferences(ballots, finalists)
+        votes = preferences(finalists)
         bar = bar_of(rule.threshold, numbers, continuing=sum(votes.values()))
         decision = _run_off(rule, votes, sums, bar, tie_order)
         ties = _ties_for_the_final(sums, finalists, others)
@@ -65,7 +81,7 @@ def count_star(
             CountingRound(sums, eliminated=others, settled=ties),
             _final_round(votes, decision, numbers.valid),
         )
-    details = {"scores": scores}
+    details = {"scores": dict(scores)}
     return conclude(rule, numbers, bar, decision, tallies=sums, rounds=rounds, details=details)
 
 

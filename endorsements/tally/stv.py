@@ -13,10 +13,10 @@ from math import floor
 
 from endorsements.tally.conclusion import conclude
 from endorsements.tally.counts import Amount, Count, CountingRound
-from endorsements.tally.denominators import bar_of
+from endorsements.tally.denominators import BallotNumbers, bar_of
 from endorsements.tally.narrowing import Narrowing, Tallies, Ties
-from endorsements.tally.piles import Piles, last_held
-from endorsements.tally.ranked import RankedBallots, ranked_rules, read_ranked
+from endorsements.tally.piles import MovingBallots, Piles, last_held
+from endorsements.tally.ranked import ranked_rules, read_ranked
 from endorsements.tally.seats import Decision, Keys
 from endorsements.tally.vocabulary import (
     BAR_NOT_REACHED,
@@ -49,17 +49,25 @@ def count_stv(
     "No endorsement" takes part like a candidate: a seat that it wins stays empty.
     """
     ballots = read_ranked(rule, profile, eligible=eligible, withdrawn=withdrawn)
-    seats = _Seats(rule, ballots, Narrowing(ranked_rules(rule).lookback, tie_order))
+    count = fill_by_quota(rule, ballots.numbers, Piles(ballots), tie_order)
+    return replace(count, touched=ballots.touched)
+
+
+def fill_by_quota(
+    rule: Rule, numbers: BallotNumbers, piles: MovingBallots, tie_order: Sequence[str]
+) -> Count:
+    """Count ballots that are read, round by round."""
+    seats = _Seats(rule, numbers, piles, Narrowing(ranked_rules(rule).lookback, tie_order))
     rounds = seats.fill()
     count = conclude(
         rule,
-        ballots.numbers,
-        bar_of(None, ballots.numbers),
+        numbers,
+        bar_of(None, numbers),
         _decision(seats.elected),
         tallies=last_held(rounds),
         rounds=tuple(rounds),
     )
-    return replace(count, touched=ballots.touched, quota=seats.quota)
+    return replace(count, quota=seats.quota)
 
 
 class _Seats:
@@ -69,14 +77,16 @@ class _Seats:
         elected: in order of election.
     """
 
-    def __init__(self, rule: Rule, ballots: RankedBallots, narrowing: Narrowing) -> None:
+    def __init__(
+        self, rule: Rule, numbers: BallotNumbers, piles: MovingBallots, narrowing: Narrowing
+    ) -> None:
         self.elected: list[str] = []
-        self.quota = ballots.numbers.valid // (rule.seats + 1) + 1
+        self.quota = numbers.valid // (rule.seats + 1) + 1
         self._seats = rule.seats
         self._cut = ranked_rules(rule).arithmetic == DECIMAL5
-        self._valid = ballots.numbers.valid
+        self._valid = numbers.valid
         self._narrowing = narrowing
-        self._piles = Piles(ballots)
+        self._piles = piles
 
     def fill(self) -> list[CountingRound]:
         """Count round by round until all seats are filled or nobody is left."""
