@@ -58,6 +58,12 @@ TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 USE_TZ = True
 LANGUAGE_CODE = "en-us"
 
+# What an ActBlue payment is, by the page it came through: "hardship=reduced,gala=gift". Payments
+# through other pages are dues. Of a gift that was split only the parts of these recipients count
+# (the Recipient ID of the file); without any, all of them do.
+ACTBLUE_PAGES = env.dict("ACTBLUE_PAGES", default={})
+ACTBLUE_RECIPIENTS = env.list("ACTBLUE_RECIPIENTS", default=[])
+
 # How little of small contests may be published, and how long a record may be challenged: floors
 # for what staff set on a round.
 SMALLEST_COUNTS_MINIMUM = env.int("SMALLEST_COUNTS_MINIMUM", default=3)

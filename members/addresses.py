@@ -1,11 +1,20 @@
 """A member is told when the addresses change that lead to their ballot."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 
 from members import outbox
 from members.models import Member
+
+
+def announce_all(
+    added: Mapping[int, Collection[str]], removed: Mapping[int, Collection[str]]
+) -> None:
+    """The same for many members, by their ids."""
+    members = Member.objects.filter(pk__in={*added, *removed}).prefetch_related("addresses")
+    for member in members:
+        announce(member, added=added.get(member.pk, ()), removed=removed.get(member.pk, ()))
 
 
 def announce(member: Member, *, added: Collection[str], removed: Collection[str]) -> None:
@@ -14,7 +23,7 @@ def announce(member: Member, *, added: Collection[str], removed: Collection[str]
     Whoever reads the mail of an address can log in and vote as its member: nobody, staff
     included, adds one behind their back.
     """
-    now = set(member.addresses.values_list("email", flat=True))
+    now = {address.email for address in member.addresses.all()}
     for email in sorted((now - set(added)) | set(removed)):
         outbox.put(
             to=email,

@@ -5,5 +5,17 @@ class MembersError(Exception):
     """A refusal that may be shown to the person who asked."""
 
 
+class Unreadable(MembersError):
+    """A file is not of the kind that its source makes."""
+
+
+class BadCell(MembersError):
+    """A cell of a file says nothing that could go onto the ledger."""
+
+
+class NotNow(MembersError):
+    """An import is not in a state for this."""
+
+
 class CannotBeUndone(MembersError):
     """A refund undoes a payment or a waiver, in full and once."""

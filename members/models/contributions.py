@@ -165,7 +165,12 @@ class Contribution(models.Model):
                 name="contribution_cancellation_names_its_series",
             ),
             models.CheckConstraint(
-                condition=Q(kind=ContributionKind.CREDIT, covers_until__gte=models.F("received_on"))
+                # A comparison with nothing is neither true nor false, and would pass.
+                condition=Q(
+                    kind=ContributionKind.CREDIT,
+                    covers_until__isnull=False,
+                    covers_until__gte=models.F("received_on"),
+                )
                 | (~Q(kind=ContributionKind.CREDIT) & Q(covers_until__isnull=True)),
                 name="contribution_credit_and_nothing_else_says_until_when",
             ),

@@ -14,6 +14,8 @@ FIELDS = {
     "effective_from": "2026-06-01",
     "annual_dues_cents": "6000",
     "monthly_dues_cents": "500",
+    "reduced_annual_cents": "1000",
+    "reduced_monthly_cents": "100",
     "grace_days": "14",
     "waiver_months": "6",
     "minimum_days": "0",

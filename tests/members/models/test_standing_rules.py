@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from members.models import StandingRules
 from tests.factories.members import StandingRulesFactory
@@ -26,6 +26,15 @@ def test_in_force_on_is_the_latest_that_has_started(day, start):
     StandingRulesFactory(effective_from=date(2026, 1, 1))
 
     assert StandingRules.objects.in_force_on(day).effective_from == start
+
+
+def test_the_hardship_rate_costs_something():
+    for changes in ({"reduced_monthly_cents": 0}, {"reduced_annual_cents": 99}):
+        with (
+            pytest.raises(IntegrityError, match="standing_rules_hardship_rate_costs_something"),
+            transaction.atomic(),
+        ):
+            StandingRulesFactory(**changes)
 
 
 def test_in_force_on_falls_back_on_the_defaults():

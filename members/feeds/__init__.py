@@ -1,0 +1,23 @@
+"""Readers of outside sources: from the bytes of a file to rows or refusals, without database.
+
+One module per source; each has `read(content, frame)`, which raises `Unreadable` at once when
+the file is not of its kind.
+"""
+
+from members.feeds import actblue, action_network, generic, nationbuilder
+from members.feeds.rows import Frame, Outcome, Reader
+
+__all__ = ["LABELS", "READERS", "Frame", "Outcome", "Reader"]
+
+READERS: dict[str, Reader] = {
+    "actblue": actblue.read,
+    "nationbuilder": nationbuilder.read,
+    "action_network": action_network.read,
+    "csv": generic.read,
+}
+LABELS = {
+    "actblue": "ActBlue: contributions",
+    "nationbuilder": "NationBuilder: people or memberships",
+    "action_network": "Action Network: report",
+    "csv": "Another source, as our own CSV",
+}

@@ -1,0 +1,219 @@
+"""Who of the members a row of a feed is about.
+
+- The source's own number for a person says it, once it is known here.
+- Else an address does, if one member alone has it. Of several who share it the name chooses one;
+  where it does not, the row is refused: the address alone never says who is who.
+- Nobody gets an address that somebody else has: a feed could lock its owner out of voting.
+- A payment never adds an address to a member who was here before. It says who paid, not who may
+  read the mail with which one votes. Only lists of people add addresses, and their owners are told.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from members.errors import BadCell
+from members.feeds.rows import PERSON_ONLY, Person, Row
+from members.models import Chapter, Import, Member, MemberAddress, SourcePerson
+
+
+@dataclass(eq=False)
+class Known:
+    """A member as far as a batch of rows is concerned."""
+
+    member: Member
+    is_new: bool = False
+    numbers: set[str] = field(default_factory=set)
+    chapters: set[int] = field(default_factory=set)
+
+
+class People:
+    """The members whom a batch of rows may be about; those who are new are added by `save`."""
+
+    def __init__(self, came_with: Import, rows: Collection[Row]) -> None:
+        self.came_with = came_with
+        self.added_addresses: dict[int, list[str]] = defaultdict(list)
+        self.added_chapters: list[tuple[Known, int]] = []
+        self._by_email: dict[str, list[Known]] = defaultdict(list)
+        self._by_number: dict[str, Known] = {}
+        self._new: list[Known] = []
+        self._addresses: list[MemberAddress] = []
+        self._numbers: list[SourcePerson] = []
+        self._towns: list[Member] = []
+        self._load(rows)
+
+    def _load(self, rows: Collection[Row]) -> None:
+        emails = {email for row in rows for email in row.person.emails}
+        numbers = {row.person.number for row in rows if row.person.number}
+        known: dict[int, Known] = {}
+        addresses = MemberAddress.objects.filter(email__in=emails).select_related("member")
+        for address in addresses.order_by("member_id"):
+            one = known.setdefault(address.member_id, Known(address.member))
+            self._by_email[address.email].append(one)
+        of_source = SourcePerson.objects.filter(source=self.came_with.source)
+        for named in of_source.filter(number__in=numbers).select_related("member"):
+            one = known.setdefault(named.member_id, Known(named.member))
+            self._by_number[named.number] = one
+        for member_id, number in of_source.filter(member__in=known).values_list(
+            "member_id", "number"
+        ):
+            known[member_id].numbers.add(number)
+        self._load_chapters(rows, known)
+
+    def _load_chapters(self, rows: Collection[Row], known: dict[int, Known]) -> None:
+        self._chapters: dict[str, int] = {}
+        if not any(row.person.chapters for row in rows):
+            return
+        for pk, name in Chapter.objects.values_list("pk", "name"):
+            self._chapters[name.casefold()] = pk
+        belongs = Member.chapters.through.objects.filter(member_id__in=known)
+        for member_id, chapter_id in belongs.values_list("member_id", "chapter_id"):
+            known[member_id].chapters.add(chapter_id)
+
+    def find(self, row: Row) -> tuple[Known, bool]:
+        """The member of a row, made if need be, and whether the row adds something to them.
+
+        Raises:
+            BadCell: the row does not say which member it is about.
+        """
+        person = row.person
+        chapters = self._chapters_of(person)
+        known = self._match(person)
+        if known is None:
+            return self._add(row, chapters), True
+        has_more = self._learn_number(known, person.number)
+        if row.kind == PERSON_ONLY:
+            has_more |= self._learn_addresses(known, person)
+            has_more |= self._learn_town(known, person)
+        return known, self._learn_chapters(known, chapters) or has_more
+
+    def _match(self, person: Person) -> Known | None:
+        owners = list(
+            dict.fromkeys(one for email in person.emails for one in self._by_email.get(email, []))
+        )
+        if numbered := self._by_number.get(person.number):
+            if owners and numbered not in owners:
+                raise BadCell(
+                    f"The number {person.number} is that of {numbered.member}, but the address "
+                    f"{person.emails[0]} that of {owners[0].member}."
+                )
+            return numbered
+        if len(owners) == 1:
+            return self._sole_owner(owners[0], person)
+        if len(owners) > 1:
+            return self._by_name(owners, person)
+        return None
+
+    def _sole_owner(self, owner: Known, person: Person) -> Known:
+        is_another = person.number and owner.numbers and person.name
+        if is_another and not is_same_name(owner.member.name, person.name):
+            raise BadCell(
+                f"The address {person.emails[0]} is that of {owner.member}, who has another number "
+                f"here; {person.name} needs an address of their own."
+            )
+        return owner
+
+    def _by_name(self, owners: list[Known], person: Person) -> Known:
+        alike = [one for one in owners if is_same_name(one.member.name, person.name)]
+        if len(alike) != 1:
+            raise BadCell(
+                f"{len(owners)} members have the address {person.emails[0]}, and the name "
+                f'"{person.name}" does not say which of them this is.'
+            )
+        return alike[0]
+
+    def _add(self, row: Row, chapters: Collection[int]) -> Known:
+        person = row.person
+        if not person.name and not person.emails:
+            raise BadCell(
+                f"Nobody here has the number {person.number} of this source: feed people first."
+            )
+        member = Member(
+            name=person.name or person.emails[0],
+            town=person.town,
+            joined_on=row.received_on,
+            came_with=self.came_with,
+        )
+        known = Known(member, is_new=True)
+        self._new.append(known)
+        self._learn_addresses(known, person)
+        self._learn_number(known, person.number)
+        self._learn_chapters(known, chapters)
+        return known
+
+    def _learn_number(self, known: Known, number: str) -> bool:
+        if not number or number in self._by_number:
+            return False
+        self._by_number[number] = known
+        known.numbers.add(number)
+        self._numbers.append(
+            SourcePerson(
+                member=known.member,
+                source=self.came_with.source,
+                number=number,
+                came_with=self.came_with,
+            )
+        )
+        # Told apart by it from now on, but nothing that anybody sees.
+        return False
+
+    def _learn_addresses(self, known: Known, person: Person) -> bool:
+        free = [email for email in person.emails if not self._by_email.get(email)]
+        for email in free:
+            self._by_email[email].append(known)
+            self._addresses.append(
+                MemberAddress(member=known.member, email=email, came_with=self.came_with)
+            )
+            if not known.is_new:
+                self.added_addresses[known.member.pk].append(email)
+        return bool(free)
+
+    def _learn_town(self, known: Known, person: Person) -> bool:
+        if known.member.town or not person.town:
+            return False
+        known.member.town = person.town
+        if not known.is_new:
+            self._towns.append(known.member)
+        return True
+
+    def _chapters_of(self, person: Person) -> set[int]:
+        strange = [name for name in person.chapters if name.casefold() not in self._chapters]
+        if strange and not person.are_tags:
+            raise BadCell(f'There is no chapter "{strange[0]}".')
+        return {self._chapters[n.casefold()] for n in person.chapters if n not in strange}
+
+    def _learn_chapters(self, known: Known, chapters: Collection[int]) -> bool:
+        joined = sorted(set(chapters) - known.chapters)
+        known.chapters.update(joined)
+        self.added_chapters.extend((known, chapter) for chapter in joined)
+        return bool(joined)
+
+    def chapters_of_old_members(self) -> list[list[int]]:
+        """Pairs of member and chapter, joined by those who were here before."""
+        return [
+            [known.member.pk, chapter] for known, chapter in self.added_chapters if not known.is_new
+        ]
+
+    def save(self) -> None:
+        """Write what was learnt; new members have their ids afterwards."""
+        Member.objects.bulk_create([known.member for known in self._new])
+        MemberAddress.objects.bulk_create(self._addresses)
+        SourcePerson.objects.bulk_create(self._numbers)
+        Member.objects.bulk_update(self._towns, ["town"])
+        through = Member.chapters.through
+        through.objects.bulk_create(
+            through(member_id=known.member.pk, chapter_id=chapter)
+            for known, chapter in self.added_chapters
+        )
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether first and last word agree, whatever stands between, in capitals or with accents."""
+    first, second = _words(one), _words(other)
+    return bool(first and second) and (first[0], first[-1]) == (second[0], second[-1])
+
+
+def _words(name: str) -> list[str]:
+    apart = unicodedata.normalize("NFKD", name)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold().split()

@@ -1,0 +1,97 @@
+"""Imports that meet: in two threads, in two processes, and one that is killed."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from django.db import connection, connections
+
+from members import imports
+from members.models import Contribution, Import, ImportStatus, Member
+from tests.members.feeding import apply, counted, ledger, line, table
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROWS = 300
+CONTENT = table(*(line(id=str(n), email=f"m{n % 200}@example.org") for n in range(ROWS)))
+
+
+def run_in_threads(*jobs):
+    def run(job):
+        try:
+            job()
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[job]) for job in jobs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_the_same_file_in_two_threads_counts_once():
+    done = []
+
+    run_in_threads(*[lambda: done.append(counted(apply(CONTENT)))] * 2)
+
+    assert sorted(done) == [(0, 0, ROWS, 0), (ROWS, 0, 0, 0)]
+    assert (Contribution.objects.count(), Member.objects.count()) == (ROWS, 200)
+
+
+def test_one_import_ordered_is_applied_by_one_of_two_workers():
+    received = imports.receive(source="csv", file_name="a.csv", content=CONTENT, by=None)
+    Import.objects.update(status=ImportStatus.ORDERED)
+
+    run_in_threads(*[lambda: imports.work_on(received.pk)] * 2)
+
+    received.refresh_from_db()
+    assert (received.status, counted(received)) == ("applied", (ROWS, 0, 0, 0))
+    assert Contribution.objects.count() == ROWS
+
+
+def start_command(path):
+    database = connection.settings_dict
+    # The process shall see the database of the tests.
+    code = (
+        "import django, sys; from django.conf import settings; "
+        f"settings.DATABASES['default']['NAME'] = {database['NAME']!r}; django.setup(); "
+        "from django.core.management import call_command; "
+        f"call_command('import_contributions', {str(path)!r}, source='csv', apply=True)"
+    )
+    return subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings"},
+        text=True,
+    )
+
+
+def test_the_same_file_in_two_processes_counts_once(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_bytes(CONTENT)
+
+    said = [one.communicate(timeout=60) for one in [start_command(path), start_command(path)]]
+
+    news = sorted(out.splitlines()[0] for out, _ in said)
+    assert news == ["new: 0", f"new: {ROWS}"], said
+    assert (Contribution.objects.count(), Member.objects.count()) == (ROWS, 200)
+
+
+def test_a_process_killed_in_the_middle_has_done_nothing(tmp_path):
+    path = tmp_path / "file.csv"
+    path.write_bytes(table(*(line(id=str(n), email=f"m{n}@example.org") for n in range(20_000))))
+    process = start_command(path)
+    # The first batch is written by the time that it is told of.
+    assert "lines read" in process.stderr.readline()
+
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+
+    time.sleep(0.1)
+    assert (ledger(), Member.objects.count(), Import.objects.count()) == ([], 0, 0)
+    assert counted(apply(table(line()))) == (1, 0, 0, 0)
