@@ -2,67 +2,72 @@
 
 from django import forms
 from django.contrib import admin
+from django.forms.widgets import Script
+from django.template.loader import render_to_string
 from unfold.admin import StackedInline
-from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
-from endorsements.admin import bars
 from endorsements.admin.candidates import CandidateInline
 from endorsements.admin.drafts import EditedWithItsRound, is_draft
 from endorsements.admin.keyed import KeyedFormSet
-from endorsements.models import Base, Compare, Contest
-from endorsements.tally.vocabulary import MORE_THAN, Threshold
+from endorsements.admin.preset_choice import OWN_LABEL
+from endorsements.admin.rule_form import OWN_FIELDS, RuleForm
+from endorsements.admin.rule_values import BAR, RANKED, SECOND_BAR, SWITCHES
+from endorsements.models import Contest
+from endorsements.tally.presets import PRESETS, preset_of
 from endorsements.tally.rule_words import rule_in_words
 
 WHAT = ["office", "district", "election", "chapter"]
-CHOICES_BESIDES = ["has_no_endorsement", "has_abstain"]
-EXACT_BAR = ["share", "compare", "base"]
+WHAT_LINES = [tuple(WHAT[:2]), tuple(WHAT[2:])]
+RULE_LINES = ["preset", ("how_many", "quorum")]
 
 
-class ContestForm(forms.ModelForm):
-    bar = forms.ChoiceField(
-        label="To be endorsed",
-        choices=bars.CHOICES,
-        widget=UnfoldAdminSelectWidget,
-        help_text="What a candidate needs. Choose “another bar” to use the exact one below.",
-    )
-    share = bars.ShareField(
-        label="Exact share",
-        required=False,
-        widget=UnfoldAdminTextInputWidget,
-        help_text="Such as “60 %” or “2/3”. It is counted exactly and never rounded.",
-    )
-    compare = forms.ChoiceField(
-        label="Reached with", choices=Compare.choices, widget=UnfoldAdminSelectWidget
-    )
-    base = forms.ChoiceField(label="Out of", choices=Base.choices, widget=UnfoldAdminSelectWidget)
-    quorum = bars.QuorumField(
-        required=False,
-        widget=UnfoldAdminTextInputWidget,
-        help_text="Fewest ballots for a result to stand: a number, “200”, or a share of the "
-        "members who may vote in this contest, “20 %”. Empty for none.",
-    )
+def fields_of(*parts):
+    """A line of the expert form, by the parts of the rule in it."""
+    return tuple(OWN_FIELDS[part] for part in parts)
 
+
+OWN_FIELDSETS = [
+    (
+        "A rule of your own: ballot, share and ties",
+        {
+            "classes": ["collapse"],
+            "fields": [
+                fields_of("form", "most_marks", "ties"),
+                fields_of(*SWITCHES),
+                fields_of(*BAR),
+                fields_of(*SECOND_BAR),
+            ],
+        },
+    ),
+    (
+        "A rule of your own: how ranks are read and counted",
+        {
+            "classes": ["collapse"],
+            "fields": [fields_of(*RANKED[:3]), fields_of(*RANKED[3:]), "position"],
+        },
+    ),
+]
+
+
+class ContestForm(RuleForm, forms.ModelForm):
     class Meta:
         model = Contest
-        fields = [*WHAT, *CHOICES_BESIDES, "position"]
-        labels = {
-            "has_no_endorsement": "“No endorsement” is a choice",
-            "has_abstain": "“Abstain” is a choice",
-            "chapter": "Only for a chapter",
+        fields = [*WHAT, "position"]
+        labels = {"office": "Office or question", "chapter": "Only for a chapter"}
+        help_texts = {
+            "office": "For example: Governor. Or: Question 3, rent control.",
+            "chapter": "Empty: every member on the roll votes in this contest.",
         }
-        help_texts = {"chapter": "Empty: every member on the roll votes in this contest."}
         widgets = {"position": forms.HiddenInput}
+
+    def stored_rule(self):
+        is_new = self.instance._state.adding
+        return PRESETS[0].rule if is_new else self.instance.rule_of([])
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        threshold = self.instance.threshold
-        self.initial.update(
-            bar=bars.preset_of(threshold),
-            share=bars.write_share(threshold.share),
-            compare=threshold.compare,
-            base=threshold.base,
-            quorum=bars.write_quorum(self.instance.quorum),
-        )
+        # A saved contest says its rule in words; the list is for choosing another.
+        self.fields["preset"].widget.is_open = self.instance._state.adding or self.is_bound
 
     def has_changed(self):
         """A new row counts as filled in as soon as one of its candidates is."""
@@ -71,29 +76,10 @@ class ContestForm(forms.ModelForm):
 
     def clean(self):
         super().clean()
-        is_readable = {"bar", *EXACT_BAR}.isdisjoint(self.errors)
-        threshold = self._threshold() if is_readable else None
-        if threshold and "quorum" in self.cleaned_data:
-            bars.store_rule(self.instance, threshold, self.cleaned_data["quorum"])
+        rule = self.chosen_rule()
+        if rule is not None:
+            self.instance.take_rule(rule)
         return self.cleaned_data
-
-    def _threshold(self):
-        """The bar that was chosen; None, with the mistake noted, where it is none or two."""
-        answers = self.cleaned_data
-        share, preset = answers["share"], bars.PRESETS.get(answers["bar"])
-        exact = Threshold(share, answers["compare"], answers["base"]) if share else None
-        is_touched = not set(EXACT_BAR).isdisjoint(self.changed_data)
-        if preset is not None:
-            if exact is None or exact == preset or not is_touched:
-                return preset
-            self.add_error("bar", "Choose “another bar” to use the exact one that you gave below.")
-        elif exact is None:
-            self.add_error("share", "Say which share is needed.")
-        elif exact.share == 1 and exact.compare == MORE_THAN:
-            self.add_error("share", "Nobody can get more than everything.")
-        else:
-            return exact
-        return None
 
 
 class ContestFormSet(KeyedFormSet):
@@ -114,24 +100,19 @@ class ContestInline(EditedWithItsRound, StackedInline):
     ordering_field = "position"
     hide_ordering_field = True
     readonly_fields = ["which", "electorate", "rule"]
-    fieldsets = [
-        (
-            None,
-            {
-                "fields": [
-                    ("office", "district"),
-                    ("election", "chapter"),
-                    ("bar", "quorum"),
-                    tuple(CHOICES_BESIDES),
-                ]
-            },
-        ),
-        ("Exact bar", {"classes": ["collapse"], "fields": [tuple(EXACT_BAR), "position"]}),
-    ]
+    fieldsets = [(None, {"fields": [*WHAT_LINES, *RULE_LINES]}), *OWN_FIELDSETS]
+    # The rule in words belongs to candidates that are stored.
+    saved_fieldsets = [(None, {"fields": [*WHAT_LINES, "rule", *RULE_LINES]}), *OWN_FIELDSETS]
     frozen_fieldsets = [(None, {"fields": [("which", "electorate"), "rule"]})]
 
+    class Media:
+        css = {"all": ["css/rule-choice.css"]}
+        js = [Script("js/rule-choice.js", type="module")]
+
     def get_fieldsets(self, request, obj=None):
-        return self.fieldsets if is_draft(obj) else self.frozen_fieldsets
+        if not is_draft(obj):
+            return self.frozen_fieldsets
+        return self.saved_fieldsets if obj else self.fieldsets
 
     def get_formset(self, request, obj=None, **kwargs):
         if not is_draft(obj):
@@ -154,6 +135,15 @@ class ContestInline(EditedWithItsRound, StackedInline):
     def electorate(self, contest):
         return f"Members of {contest.chapter}" if contest.chapter else "Everybody on the roll"
 
-    @admin.display(description="rule")
+    @admin.display(description="the rule as it is printed")
     def rule(self, contest):
-        return rule_in_words(contest.as_rule())
+        """In words; of a saved contest, since its candidates belong to it."""
+        if contest.pk is None:
+            return "It stands here once the round is saved."
+        rule = contest.as_rule()
+        preset = preset_of(rule)
+        context = {
+            "name": preset.called(rule) if preset else OWN_LABEL,
+            "words": rule_in_words(rule),
+        }
+        return render_to_string("admin/endorsements/rule/in_words.html", context)

@@ -1,35 +1,11 @@
-"""Thresholds and quorums as staff choose and write them: in words, or as an exact share."""
+"""Shares and quorums as staff write them: "60 %", "2/3", "200"; read exactly."""
 
 import re
 from fractions import Fraction
 
 from django import forms
 
-from endorsements.models import Contest
-from endorsements.tally.vocabulary import (
-    ALL_BALLOTS,
-    AT_LEAST,
-    MORE_THAN,
-    NAMED_ONLY,
-    WITHOUT_ABSTENTIONS,
-    Quorum,
-    Threshold,
-)
-
-HALF, SIXTY, TWO_THIRDS = Fraction(1, 2), Fraction(3, 5), Fraction(2, 3)
-PRESETS = {
-    "At least 60 % of all ballots": Threshold(SIXTY, AT_LEAST, ALL_BALLOTS),
-    "More than half of all ballots": Threshold(HALF, MORE_THAN, ALL_BALLOTS),
-    "At least two thirds of all ballots": Threshold(TWO_THIRDS, AT_LEAST, ALL_BALLOTS),
-    "At least 60 %, abstentions left out": Threshold(SIXTY, AT_LEAST, WITHOUT_ABSTENTIONS),
-    "More than half, abstentions left out": Threshold(HALF, MORE_THAN, WITHOUT_ABSTENTIONS),
-    "At least two thirds, abstentions left out": Threshold(
-        TWO_THIRDS, AT_LEAST, WITHOUT_ABSTENTIONS
-    ),
-    "More than half of the ballots for a named candidate": Threshold(HALF, MORE_THAN, NAMED_ONLY),
-}
-EXACT = "exact"
-CHOICES = [(words, words) for words in PRESETS] + [(EXACT, "Another bar: the exact one below")]
+from endorsements.tally.vocabulary import Quorum
 
 # The columns that hold numerator and denominator are small integers.
 MOST = 32767
@@ -65,6 +41,12 @@ def write_share(share: Fraction) -> str:
     return f"{share.numerator}/{share.denominator}"
 
 
+def write_quorum(quorum: Quorum) -> str:
+    if quorum.share is not None:
+        return write_share(quorum.share)
+    return str(quorum.ballots or "")
+
+
 class ShareField(forms.CharField):
     """A share, cleaned to a `Fraction`; None when empty."""
 
@@ -86,26 +68,3 @@ class QuorumField(forms.CharField):
         if not 1 <= ballots < 2**31:
             raise forms.ValidationError("Write 1 ballot or more, or leave it empty for no quorum.")
         return Quorum(ballots=ballots)
-
-
-def write_quorum(quorum: Quorum) -> str:
-    if quorum.share is not None:
-        return write_share(quorum.share)
-    return str(quorum.ballots or "")
-
-
-def preset_of(threshold: Threshold) -> str:
-    """The words under which a threshold is offered; `EXACT` for any other."""
-    return next((words for words, preset in PRESETS.items() if preset == threshold), EXACT)
-
-
-def store_rule(contest: Contest, threshold: Threshold, quorum: Quorum) -> None:
-    """Write threshold and quorum into the columns of a contest that the caller saves."""
-    contest.threshold_numerator = threshold.share.numerator
-    contest.threshold_denominator = threshold.share.denominator
-    contest.threshold_compare = threshold.compare
-    contest.threshold_base = threshold.base
-    contest.quorum_ballots = quorum.ballots
-    share = quorum.share
-    contest.quorum_numerator = share.numerator if share else None
-    contest.quorum_denominator = share.denominator if share else None

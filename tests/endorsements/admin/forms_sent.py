@@ -42,3 +42,16 @@ def form_of(response):
     reader = _Reader()
     reader.feed(response.content.decode())
     return {name: value for name, value in reader.sent.items() if "__prefix__" not in name}
+
+
+def errors_of(response):
+    """Every error of a form of a round that was refused, by field."""
+    page = response.context
+    found = dict(page["adminform"].form.errors)
+    for contests in page["inline_admin_formsets"]:
+        for row in contests.formset.forms:
+            found |= row.errors
+            for nested in row.nested_formsets:
+                for candidate in nested.formset.forms:
+                    found |= candidate.errors
+    return {field: list(messages) for field, messages in found.items()}

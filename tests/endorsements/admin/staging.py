@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import connection
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from endorsements import mixing, rounds
 from tests.factories.endorsements import (
@@ -60,6 +60,9 @@ IN_STATUS = {
     "held": held_round,
     "annulled": annulled_round,
 }
+
+
+ADD = reverse_lazy("admin:endorsements_round_add")
 
 
 def change_page(voting_round):

@@ -3,13 +3,12 @@
 from fractions import Fraction
 
 import pytest
-from django.urls import reverse
 
 from endorsements.models import Candidate, Contest, Round
 from endorsements.tally.vocabulary import Quorum, Threshold
 from members.models import AuditEvent
-from tests.endorsements.admin.forms_sent import form_of
-from tests.endorsements.admin.staging import IN_STATUS, change_page, digests
+from tests.endorsements.admin.forms_sent import errors_of, form_of
+from tests.endorsements.admin.staging import ADD, IN_STATUS, change_page, digests
 from tests.factories.endorsements import (
     CandidateFactory,
     ContestFactory,
@@ -18,39 +17,9 @@ from tests.factories.endorsements import (
     fresh,
     open_round,
 )
-from tests.factories.members import ChapterFactory
 
 pytestmark = pytest.mark.django_db
-ADD = reverse("admin:endorsements_round_add")
 FROZEN = ["scheduled", "open", "held", "certified"]
-
-
-@pytest.fixture
-def new(staff):
-    """A filled-in form for a new round with one contest and two candidates."""
-    return form_of(staff.get(ADD)) | {
-        "title": "Spring endorsements",
-        "contests-0-office": "State Senate",
-        "contests-0-district": "First Suffolk",
-        "contests-0-candidates-0-name": "Álvaro Núñez",
-        "contests-0-candidates-0-description": "Teacher",
-        "contests-0-candidates-0-website": "nunez.example.org",
-        "contests-0-candidates-1-name": "Jo Doe",
-        "contests-0-candidates-1-biography": "Two\nlines",
-    }
-
-
-def errors_of(response):
-    """Every error of a form that was refused, by field."""
-    page = response.context
-    found = dict(page["adminform"].form.errors)
-    for contests in page["inline_admin_formsets"]:
-        for row in contests.formset.forms:
-            found |= row.errors
-            for nested in row.nested_formsets:
-                for candidate in nested.formset.forms:
-                    found |= candidate.errors
-    return {field: list(messages) for field, messages in found.items()}
 
 
 def test_a_round_is_set_up_on_one_form(staff, new):
@@ -174,46 +143,6 @@ def test_candidates_and_contests_are_removed_on_the_same_form(staff):
     assert list(Candidate.objects.values_list("name", flat=True)) == ["Birch"]
 
 
-def test_a_rule_is_chosen_in_words(staff, new):
-    chapter = ChapterFactory()
-    staff.post(
-        ADD,
-        new
-        | {
-            "contests-0-bar": "More than half, abstentions left out",
-            "contests-0-has_abstain": "on",
-            "contests-0-quorum": "20 %",
-            "contests-0-chapter": chapter.pk,
-        },
-    )
-
-    contest = Contest.objects.get()
-    assert contest.threshold == Threshold(Fraction(1, 2), "more_than", "without_abstentions")
-    assert contest.quorum == Quorum(share=Fraction(1, 5))
-    assert (contest.has_abstain, contest.has_no_endorsement) == (True, True)
-    assert contest.chapter == chapter
-
-
-def test_an_exact_rule_is_kept_exactly_and_shown_again(staff, new):
-    staff.post(
-        ADD,
-        new
-        | {
-            "contests-0-bar": "exact",
-            "contests-0-share": "5/8",
-            "contests-0-compare": "more_than",
-            "contests-0-quorum": "200",
-        },
-    )
-
-    contest = Contest.objects.get()
-    assert contest.threshold == Threshold(Fraction(5, 8), "more_than", "all_ballots")
-    assert contest.quorum == Quorum(ballots=200)
-    shown = form_of(staff.get(change_page(contest.round)))
-    assert (shown["contests-0-bar"], shown["contests-0-share"]) == ("exact", "5/8")
-    assert shown["contests-0-quorum"] == "200"
-
-
 @pytest.mark.parametrize(
     ("answers", "field", "sentence"),
     [
@@ -230,30 +159,6 @@ def test_an_exact_rule_is_kept_exactly_and_shown_again(staff, new):
             "Single records need at least as many ballots.",
         ),
         ({"contests-0-office": ""}, "office", "This field is required."),
-        (
-            {"contests-0-bar": "exact", "contests-0-share": ""},
-            "share",
-            "Say which share is needed.",
-        ),
-        (
-            {"contests-0-bar": "exact", "contests-0-share": "60"},
-            "share",
-            "Write a share as “60 %” or “2/3”.",
-        ),
-        (
-            {
-                "contests-0-bar": "exact",
-                "contests-0-share": "100 %",
-                "contests-0-compare": "more_than",
-            },
-            "share",
-            "Nobody can get more than everything.",
-        ),
-        (
-            {"contests-0-share": "70 %"},
-            "bar",
-            "Choose “another bar” to use the exact one that you gave below.",
-        ),
         ({"contests-0-quorum": "a few"}, "quorum", "Write a share as “60 %” or “2/3”."),
         (
             {"contests-0-candidates-1-name": "No Endorsement"},
@@ -277,9 +182,9 @@ def test_a_mistake_is_named_at_its_field_and_nothing_is_saved(staff, new, answer
 
 
 def test_every_mistake_of_a_contest_is_named_at_once(staff, new):
-    answer = staff.post(ADD, new | {"contests-0-share": "70 %", "contests-0-quorum": "some"})
+    answer = staff.post(ADD, new | {"contests-0-own_share": "70", "contests-0-quorum": "some"})
 
-    assert set(errors_of(answer)) == {"bar", "quorum"}
+    assert set(errors_of(answer)) == {"own_share", "quorum"}
 
 
 def test_a_contest_without_an_office_but_with_a_candidate_is_not_lost(staff):
@@ -331,7 +236,7 @@ def crafted(voting_round):
         "contests-0-id": contest.pk,
         "contests-0-round": voting_round.pk,
         "contests-0-office": "Stolen",
-        "contests-0-bar": "More than half of all ballots",
+        "contests-0-preset": "stv",
         "contests-0-DELETE": "on",
         "contests-0-candidates-0-id": ash.pk,
         "contests-0-candidates-0-name": "Stolen",

@@ -1,21 +1,18 @@
-"""Thresholds and quorums as people write them."""
+"""Shares and quorums as people write them."""
 
 from fractions import Fraction
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from endorsements.admin.bars import (
-    EXACT,
-    PRESETS,
+from endorsements.admin.shares import (
     QuorumField,
     ShareField,
-    preset_of,
     read_share,
     write_quorum,
     write_share,
 )
-from endorsements.tally.vocabulary import Quorum, Threshold
+from endorsements.tally.vocabulary import Quorum
 
 NOT_A_SHARE = "Write a share as “60 %” or “2/3”."
 OUT_OF_BOUNDS = "A share is more than 0 and at most 100 %."
@@ -91,8 +88,3 @@ def test_another_quorum_is_refused(text):
 
 def test_an_empty_share_is_none():
     assert ShareField(required=False).clean(" ") is None
-
-
-def test_every_preset_is_found_by_its_threshold_and_no_two_are_one():
-    assert {preset_of(threshold) for threshold in PRESETS.values()} == set(PRESETS)
-    assert preset_of(Threshold(Fraction(5, 8))) == EXACT
