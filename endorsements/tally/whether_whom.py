@@ -48,7 +48,8 @@ def count_whether_whom(
     Returns:
         Tallies, denominator and `needed` are the second step's; `details` has `whether`: the
         numbers of "yes", "no", "abstain" and "blank", together the marked ballots, and its
-        `denominator`, `needed`, `is_reached`.
+        `denominator`, `needed`, `is_reached`; and `whom`: the numbers of "abstain" and "blank"
+        there.
     """
     whether, whom, numbers = _read_steps(rule, profile, eligible, withdrawn)
     step_one = _whether(rule, whether, numbers)
@@ -67,7 +68,10 @@ def count_whether_whom(
         decision,
         tallies=tallies,
         rounds=(counting,),
-        details={"whether": step_one},
+        details={
+            "whether": step_one,
+            "whom": {ABSTAIN: whom[ABSTAIN], "blank": whom[BLANK]},
+        },
     )
 
 

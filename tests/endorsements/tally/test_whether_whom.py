@@ -77,7 +77,8 @@ def test_every_number_of_a_count():
                 "denominator": 72,
                 "needed": 37,
                 "is_reached": True,
-            }
+            },
+            "whom": {"abstain": 8, "blank": 13},
         },
     )
 
