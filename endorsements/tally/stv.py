@@ -123,20 +123,20 @@ class _Seats:
     def _take_a_step(self, before: CountingRound, history: Sequence[Tallies]) -> CountingRound:
         """Move the largest surplus, or exclude the lowest."""
         tallies = before.tallies
-        if with_surplus := [
-            key for key in tallies if key in self.elected and tallies[key] > self.quota
-        ]:
-            giver, ties = self._narrowing.highest(with_surplus, history)
+        over_quota = [key for key in tallies if key in self.elected and tallies[key] > self.quota]
+        if over_quota:
+            chosen, ties = self._narrowing.highest(over_quota, history)
             moved = self._piles.move_surplus(
-                giver, tallies[giver] - self.quota, self._new_value(tallies[giver])
+                chosen, tallies[chosen] - self.quota, self._new_value(tallies[chosen])
             )
-            return replace(before, transfers={giver: moved}, settled=before.settled + ties)
-        loser, ties = self._narrowing.lowest(self._running(), history)
+        else:
+            chosen, ties = self._narrowing.lowest(self._running(), history)
+            moved = self._piles.exclude(chosen)
         return replace(
             before,
-            eliminated=(loser,),
-            transfers={loser: self._piles.exclude(loser)},
-            settled=before.settled + ties,
+            eliminated=() if over_quota else (chosen,),
+            transfers={chosen: moved},
+            settled=before.settled + tuple(tie for tie in ties if tie not in before.settled),
         )
 
     def _new_value(self, total: Amount) -> Callable[[Amount], Amount]:
