@@ -1,7 +1,7 @@
 """What still bars a step, in sentences: the admin shows the very list the command refuses with."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.conf import settings
@@ -11,6 +11,8 @@ from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.roll import Eligible, eligible_members, styles_of, voters_per_contest
+from endorsements.tally.possible import possible_ballots
+from endorsements.tally.results import FORMS_WITHOUT_PATTERNS
 from endorsements.tally.vocabulary import (
     FORMS_WITHOUT_NO_ENDORSEMENT,
     PER_CANDIDATE,
@@ -105,10 +107,26 @@ def _can_refuse_everybody(contest: Contest) -> bool:
     return contest.form == SCORE and contest.threshold is not None
 
 
-def things_to_consider(voting_round: Round) -> list[str]:
+def things_to_consider(voting_round: Round, eligible: Sequence[Eligible]) -> list[str]:
     """What bars nothing, and yet may not be meant; empty once the contests are as usual."""
-    contests = voting_round.contests.prefetch_related("candidates")
-    return [sentence for contest in contests for sentence in _unusual(contest)]
+    numbers = voters_per_contest(eligible)
+    return [
+        sentence
+        for contest in voting_round.contests.prefetch_related("candidates")
+        for sentence in [*_unusual(contest), *_without_records(contest, numbers)]
+    ]
+
+
+def _without_records(contest: Contest, voters: Mapping[str, int]) -> list[str]:
+    """Contests whose single ballots will not be published, even if everybody votes."""
+    may_have_records = settings.PUBLISH_PATTERNS or contest.form in FORMS_WITHOUT_PATTERNS
+    ways, voters_here = possible_ballots(contest.as_rule()), voters.get(contest.key, 0)
+    if may_have_records or ways <= voters_here or not contest.answers():
+        return []
+    return [
+        f"{contest} can be marked in {ways:,} ways by {_members(voters_here)}: its single ballots "
+        "will not be published, and voters get no check code for it."
+    ]
 
 
 def _unusual(contest: Contest) -> list[str]:

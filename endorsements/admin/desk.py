@@ -28,6 +28,7 @@ class Desk:
     trail: list[Line]
     next_step: str = ""
     obstacles: list[Obstacle] = field(default_factory=list)
+    considered: list[str] = field(default_factory=list)
     voters: Voters | None = None
     turnout: Turnout | None = None
     definition_hash: str = ""
@@ -54,6 +55,7 @@ def _of_draft(voting_round: Round) -> dict:
     return {
         "next_step": "scheduling",
         "obstacles": [with_hint(sentence) for sentence in sentences],
+        "considered": checklist.things_to_consider(voting_round, eligible),
         "voters": voters_to_be(contests, eligible) if is_known else None,
     }
 

@@ -28,6 +28,7 @@ HINTS = [
     ("rules of good standing", "Add the rules that were in force on that day.", STANDING_RULES),
     ("has no contest", "Add one under “Contests”.", CONTESTS),
     ("has no candidate", "Add them in the row of the contest.", CONTESTS),
+    ("is a ballot question", "Remove them: it is answered Yes or No.", CONTESTS),
     ("more than once", "Remove one, or tell the two apart by their names.", CONTESTS),
     ("no other choice", "Add a candidate, or offer “no endorsement”.", CONTESTS),
     (

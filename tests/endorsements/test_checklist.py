@@ -132,14 +132,28 @@ def test_one_candidate_needs_another_choice_beside(form, fields, is_barred):
         ("star", {}, ["has no threshold: the most votes win, however few."]),
     ],
 )
-def test_unusual_rules_are_named_and_bar_nothing(form, fields, sentences):
+def test_unusual_rules_are_named_and_bar_nothing(form, fields, sentences, settings):
+    settings.PUBLISH_PATTERNS = True
     contest = contest_of(form, office="Here", **fields)
     voters(1)
 
-    considered = checklist.things_to_consider(contest.round)
+    considered = checklist.things_to_consider(contest.round, [])
 
     assert considered == [f"Here {sentence}" for sentence in sentences]
     assert obstacles(contest.round) == []
+
+
+def test_staff_know_beforehand_of_which_contests_no_single_ballot_will_be_published(settings):
+    settings.PUBLISH_PATTERNS = False
+    voting_round = draft_of("approval", "irv", "single_choice", number=20)
+    eligible = list(roll.eligible_members(voting_round))
+
+    # Three candidates and "no endorsement" can be ranked in 65 ways, the blank ballot included.
+    assert checklist.things_to_consider(voting_round, eligible) == [
+        "Irv can be marked in 65 ways by 20 members: its single ballots will not be published, "
+        "and voters get no check code for it."
+    ]
+    assert obstacles(voting_round) == []
 
 
 def test_a_ballot_stays_secret_only_among_enough():

@@ -19,6 +19,8 @@ from tests.factories.endorsements import (
     ContestFactory,
     RoundFactory,
     cast_all,
+    contest_of,
+    draft_of,
     draft_round,
     entries,
     fresh,
@@ -51,6 +53,15 @@ def test_a_draft_shows_the_very_list_with_which_the_command_refuses(staff):
     assert all(sentence in page for sentence in obstacles)
 
 
+def test_what_may_not_be_meant_is_said_and_bars_nothing(staff, settings):
+    settings.PUBLISH_PATTERNS = True
+    assert "is it meant so?" not in page_of(staff, draft_round(2))
+    page = page_of(staff, draft_of("star", number=2))
+
+    assert "Nothing bars scheduling." in page
+    assert "Star has no threshold: the most votes win, however few." in page
+
+
 def test_a_scheduled_round_without_keys_says_what_bars_opening(staff):
     page = page_of(staff, scheduled_round(3, with_keys=False))
 
@@ -76,6 +87,9 @@ def every_sentence_of_the_checklist():
     CandidateFactory(contest=twins, name="Twin")
     chapter = ContestFactory(round=bare, chapter=ChapterFactory())
     CandidateFactory(contest=chapter)
+    yield from checklist.obstacles_to_scheduling(bare)
+    question = contest_of("question", round=bare)
+    CandidateFactory(contest=question)
     yield from checklist.obstacles_to_scheduling(bare)
     again = scheduled_round(1)
     rounds.unschedule(again.pk, by=StaffFactory())
