@@ -1,7 +1,5 @@
 """The voting path through the client: mark, review, cast, receipt, and every refusal."""
 
-from urllib.parse import urlencode
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,7 +8,7 @@ from endorsements import casting, rounds
 from endorsements.models import Envelope, LogEntry
 from tests.endorsements.views.marking import marks
 from tests.endorsements.views.voters import log_in, user_of
-from tests.factories.endorsements import cast, close, entries, fresh, open_round
+from tests.factories.endorsements import cast, close, entries, open_round
 from tests.factories.members import StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -174,31 +172,6 @@ def test_who_is_not_on_the_roll_sees_why(client, voting_round):
 
     assert answer.status_code == 409
     assert "No member on our rolls has the address stranger@example.org" in answer.content.decode()
-
-
-@pytest.mark.parametrize("selection", ["ash", "birch", "no-endorsement", ""])
-def test_answers_have_one_size_whatever_is_chosen(client, selection):
-    voting_round = open_round(3)
-    sizes = {}
-    for entry, chosen in zip(entries(voting_round), [selection, "ash"], strict=False):
-        log_in(client, user_of(entry))
-        paper = client.get(address("ballot", voting_round))
-        review = client.post(address("review", voting_round), marks(paper, governor=chosen))
-        edit = client.post(address("ballot", voting_round), marks(paper, governor=chosen))
-        receipt = client.post(address("cast", voting_round), marks(review, governor=chosen))
-        sizes[chosen] = [len(page.content) for page in (paper, review, edit, receipt)]
-    assert len({tuple(size) for size in sizes.values()}) == 1
-    assert fresh(voting_round).status == "open"
-
-
-def test_requests_have_one_size_whatever_is_chosen(voter, voting_round):
-    paper = voter.get(address("ballot", voting_round))
-    sizes = {
-        len(urlencode(marks(paper, governor=chosen)))
-        for chosen in ("ash", "birch", "no-endorsement", "")
-    }
-    assert len(sizes) == 1
-    assert 'value="00" checked' in paper.content.decode()
 
 
 @pytest.mark.parametrize("step", ["review", "cast"])
