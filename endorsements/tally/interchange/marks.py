@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from endorsements.tally.interchange.shapes import (
@@ -10,6 +10,7 @@ from endorsements.tally.interchange.shapes import (
     a_list,
     a_number,
     an_object,
+    is_candidate,
     shown,
 )
 from endorsements.tally.selections import write_answers, write_marks, write_ranks
@@ -25,35 +26,43 @@ def selection_of(form: str, marks: Any, keys: Keys, where: str) -> str:
     Raises:
         MalformedContest: it is not a ballot of this form, or names somebody unknown.
     """
+    # Places are put into words only for a refusal: there may be a million ballots.
     if form in RANKED_FORMS:
         ranks = a_list(marks, where)
-        return write_ranks([_rank(rank, keys, f"{where}[{n}]") for n, rank in enumerate(ranks)])
+        return write_ranks(
+            [
+                [keys[rank]] if is_candidate(rank, keys) else _other_rank(rank, keys, where, place)
+                for place, rank in enumerate(ranks)
+            ]
+        )
     if form == STAR:
         return write_answers(_scores(an_object(marks, where), keys, where))
     return write_marks(_in_order(a_list(marks, where), keys, where))
 
 
-def _rank(rank: Any, keys: Keys, where: str) -> list[str]:
+def _other_rank(rank: Any, keys: Keys, where: str, place: int) -> list[str]:
+    """An empty rank, or one with several candidates."""
+    where = f"{where}[{place}]"
     if rank is None:
         return []
     if isinstance(rank, list):
         return _in_order(rank, keys, where)
-    return [_key(rank, keys, where)]
+    return [a_candidate(rank, where, keys)]
 
 
-def _in_order(ids: Iterable[Any], keys: Keys, where: str) -> list[str]:
+def _in_order(ids: Sequence[Any], keys: Keys, where: str) -> list[str]:
     """Our keys in the order of our ballot; the same candidate twice is one mark."""
-    marked = {_key(one, keys, f"{where}[{place}]") for place, one in enumerate(ids)}
-    return [key for key in keys.values() if key in marked] if len(marked) > 1 else list(marked)
+    for place, one in enumerate(ids):
+        if not is_candidate(one, keys):
+            a_candidate(one, f"{where}[{place}]", keys)
+    marked = set(ids)
+    if len(marked) == 1:
+        return [keys[one] for one in marked]
+    return [key for one, key in keys.items() if one in marked]
 
 
 def _scores(scores: Mapping[str, Any], keys: Keys, where: str) -> dict[str, int]:
-    given = {
-        _key(one, keys, where): a_number(score, f"{where}, {shown(one)}", most=HIGHEST_SCORE)
-        for one, score in scores.items()
-    }
-    return {key: given[key] for key in keys.values() if key in given}
-
-
-def _key(candidate: Any, keys: Keys, where: str) -> str:
-    return keys[a_candidate(candidate, where, keys)]
+    for one, score in scores.items():
+        a_candidate(one, where, keys)
+        a_number(score, f"{where}, {shown(one)}", most=HIGHEST_SCORE)
+    return {key: scores[one] for one, key in keys.items() if one in scores}

@@ -64,8 +64,12 @@ def one_of(value: Any, where: str, allowed: Collection[str]) -> str:
     return value
 
 
+def is_candidate(value: Any, candidates: Collection[str]) -> bool:
+    return isinstance(value, str) and value in candidates
+
+
 def a_candidate(value: Any, where: str, candidates: Collection[str]) -> str:
-    if not isinstance(value, str) or value not in candidates:
+    if not is_candidate(value, candidates):
         raise MalformedContest(f"{where}: {shown(value)} is not one of the candidates.")
     return value
 
