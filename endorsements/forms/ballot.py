@@ -82,6 +82,7 @@ class BallotForm(forms.Form):
         """Contest key to selection, for a form that is valid."""
         return {contest["key"]: self.cleaned_data[field_name(contest)] for contest in self.contests}
 
+    @sensitive_variables()
     def rows(self) -> list[ContestRow]:
         """The ballot to mark, with the marks that were sent in and what is wrong with them."""
         return [

@@ -19,16 +19,20 @@ from tests.attacks.dumps import dump
 from tests.attacks.marked_vote import CHOICE, CODE, NAME, has_leaked
 from tests.endorsements.views.marking import marks_for
 from tests.endorsements.views.voters import log_in, user_of
-from tests.factories.endorsements import CandidateFactory, draft_round, entries, fresh
+from tests.factories.endorsements import CandidateFactory, contest_of, draft_round, entries, fresh
 from tests.factories.members import StaffFactory
 
 pytestmark = pytest.mark.django_db
+
+SELECTIONS = {"governor": CHOICE, "council": f"birch>{CHOICE}"}
 
 
 @pytest.fixture(scope="module")
 def made_once(rows_of_the_module):
     voting_round = draft_round(2)
     CandidateFactory(contest=Contest.objects.get(), key=CHOICE, name=NAME)
+    council = contest_of("irv", round=voting_round, key="council")
+    CandidateFactory(contest=council, key=CHOICE, name=NAME)
     rounds.schedule(voting_round.pk, by=StaffFactory())
     for key in tasks.KeyName:
         tasks.custody.make_key(voting_round.pk, key)
@@ -61,7 +65,7 @@ def send(entry):
         voting_round=fresh(entry.round),
         entry=entry,
         token=casting.issue_token(entry, replaces=0),
-        selections={"governor": CHOICE},
+        selections=SELECTIONS,
         mail_to="voter@example.org",
     )
 
@@ -78,6 +82,7 @@ PLACES = [
     "endorsements.casting.contests_of",
     "endorsements.casting.rule_from_definition",
     "endorsements.casting.is_legal",
+    "endorsements.tally.legality.count",
     "endorsements.casting.marked_options",
     "endorsements.casting.withdrawn_candidates",
     "endorsements.envelopes.InnerText.as_json",
@@ -148,14 +153,18 @@ def test_a_fault_of_the_database_shows_neither_choice_nor_code(entry, log_lines)
 def test_what_a_receipt_prints_of_itself_is_public(entry):
     receipt = send(entry)
 
-    assert dict(receipt.selections) == {"governor": CHOICE}
-    assert dict(receipt.codes) == {"governor": CODE}
+    assert dict(receipt.selections) == SELECTIONS
+    assert dict(receipt.codes) == {"governor": CODE, "council": CODE}
     assert has_leaked(f"{receipt!r} {receipt}") == []
 
 
 def marks(entry):
     token = casting.issue_token(entry, replaces=casting.recorded_version(entry))
-    return {**marks_for(entry.round.definition["contests"][0], CHOICE), "token": token}
+    contests = entry.round.definition["contests"]
+    sent = {"token": token}
+    for contest in contests:
+        sent |= marks_for(contest, SELECTIONS[contest["key"]])
+    return sent
 
 
 def page(name, entry):
@@ -170,9 +179,12 @@ def page(name, entry):
         ("review", "endorsements.forms.BallotForm.review_rows"),
         ("review", "endorsements.forms.ballot.read_selection"),
         ("review", "endorsements.forms.reading.choice_names"),
+        ("review", "endorsements.forms.reading.write_ranks"),
         ("review", "endorsements.forms.readback.choice_names"),
         ("review", "endorsements.forms.rows.has_gap"),
         ("cast", "endorsements.casting._record"),
+        ("cast", "endorsements.views.receipt_page.lines_of"),
+        ("cast", "endorsements.views.receipt_page.selection_in_words"),
         ("cast", "endorsements.views.receipt_page.receipt_text"),
         ("cast", "endorsements.views.receipt_page.render"),
     ],
