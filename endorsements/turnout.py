@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from endorsements.models import Checkpoint, RollEntry, Round
-from endorsements.pictures import Point, TurnoutLine, turnout_line
+from endorsements.pictures.turnout import Point, TurnoutLine, turnout_line
 from endorsements.tally.words import percent
 
 POINTS_IN_A_LINE = 200

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from endorsements.models import PastEndorsement, Round
 from endorsements.turnout import turnout_of
-from endorsements.views import rows
+from endorsements.views import endorsed, rows
 from endorsements.views.voter import member_of
 
 LATEST = 6
@@ -32,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "open_rounds": open_rounds,
         "counting": Round.objects.being_counted().filter(rehearsal=False),
         "results": Round.objects.published().filter(rehearsal=False)[:3],
-        "latest": (rows.endorsed_here() + rows.endorsed_before(_past()))[:LATEST],
+        "latest": (endorsed.here() + endorsed.before(_past()))[:LATEST],
         "member": member_of(request),
     }
     return render(request, "endorsements/home.html", context)
@@ -41,7 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def endorsements(request: HttpRequest) -> HttpResponse:
     """Whom the members endorsed, by year."""
-    everyone = rows.endorsed_here() + rows.endorsed_before(_past())
+    everyone = endorsed.here() + endorsed.before(_past())
     everyone.sort(key=lambda row: -row.year)
     years = [(year, list(of_year)) for year, of_year in groupby(everyone, lambda row: row.year)]
     return render(request, "endorsements/endorsements.html", {"years": years})

@@ -25,7 +25,7 @@ from endorsements.tally.results import RECORDS
 from endorsements.tally.rule_words import rule_in_words
 from endorsements.tally.selection_words import selection_in_words
 from endorsements.turnout import turnout_of
-from endorsements.views import rows
+from endorsements.views import results, rows
 from endorsements.views.voter import member_of
 
 ZIP_IN_MEMORY = 8 * 1024 * 1024
@@ -47,7 +47,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "left": rows.left_of(voting_round),
         "turnout": turnout_of(voting_round),
         "contests": _contests(voting_round),
-        "results": rows.result_rows(voting_round),
+        "results": results.result_rows(voting_round),
         "files": publication.file_names(voting_round),
         "is_working": voting_round.effective_status in WORKING,
         "may_vote": _may_vote(request, voting_round),
@@ -97,7 +97,7 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
     The whole list goes to everybody, so that nobody learns which code was looked for.
     """
     voting_round = _announced(slug)
-    result = next((row for row in rows.result_rows(voting_round) if row.key == contest), None)
+    result = next((row for row in results.result_rows(voting_round) if row.key == contest), None)
     if result is None or result.numbers["published"] != RECORDS:
         raise Http404
     definition = next(

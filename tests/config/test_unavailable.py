@@ -33,7 +33,7 @@ def test_a_fault_of_ours_is_a_page_too(quiet, monkeypatch):
     def fails(*args):
         raise RuntimeError("a fault")
 
-    monkeypatch.setattr("endorsements.views.public.rows.endorsed_here", fails)
+    monkeypatch.setattr("endorsements.views.public.endorsed.here", fails)
     answer = quiet.get(reverse("endorsements:home"))
     assert answer.status_code == 500
     assert "a fault" not in answer.content.decode()
