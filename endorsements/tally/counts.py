@@ -16,6 +16,9 @@ BY_EARLIER_ROUND = "earlier_round"
 BY_DRAW = "draw"
 BY_HIGHER_SUM = "higher_sum"
 
+_DIGITS_AT_ONCE = 4000
+_WRITTEN_AT_ONCE = 10**_DIGITS_AT_ONCE
+
 Amount = Union[int, Fraction]  # noqa: UP007 - Python 3.9 runs this line too
 
 
@@ -118,4 +121,12 @@ def written(amount: Amount, arithmetic: str = "") -> int | str:
     if arithmetic == DECIMAL5:
         units = exact * 100_000
         return f"{units.numerator // 100_000}.{units.numerator % 100_000:05d}"
-    return f"{exact.numerator}/{exact.denominator}"
+    return f"{_digits(exact.numerator)}/{_digits(exact.denominator)}"
+
+
+def _digits(number: int) -> str:
+    """A number in full. Many exact transfers make fractions longer than Python writes at once."""
+    if number < _WRITTEN_AT_ONCE:
+        return str(number)
+    high, low = divmod(number, _WRITTEN_AT_ONCE)
+    return f"{_digits(high)}{low:0{_DIGITS_AT_ONCE}d}"
