@@ -60,7 +60,7 @@ def read_selection(
     if rule.form in (SINGLE_CHOICE, QUESTION):
         return meanings[0][1]
     if rule.form == WHETHER_WHOM:
-        return _steps(*(meaning for _, meaning in meanings))
+        return _steps(*[meaning for _, meaning in meanings])
     said = {field.about: meaning for field, meaning in meanings if meaning}
     return _SELECTIONS[rule.form](rule, _without_abstention(said), names) if said else BLANK
 

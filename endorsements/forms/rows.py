@@ -153,6 +153,11 @@ def contest_row(
     rule = rule_from_definition(contest)
     how = marking_in_words(rule)
     in_short, fine_print = _in_two(rule_in_words(rule).removeprefix(how).strip())
+    # Lists, not generators: the frames of these would show marks in the report of a fault.
+    fields = [
+        _field_row(contest, field, label, sent.get(field.name, ()), notes, withdrawn)
+        for field, label in _labelled(contest)
+    ]
     return ContestRow(
         number=number,
         key=contest["key"],
@@ -163,10 +168,7 @@ def contest_row(
         how=how,
         rule=in_short,
         fine_print=fine_print,
-        fields=tuple(
-            _field_row(contest, field, label, sent.get(field.name, ()), notes, withdrawn)
-            for field, label in _labelled(contest)
-        ),
+        fields=tuple(fields),
         error=error,
     )
 
@@ -174,12 +176,11 @@ def contest_row(
 @sensitive_variables()
 def review_row(contest: Mapping[str, Any], sent: Sent, selection: str) -> ReviewRow:
     """A contest as it will be cast."""
+    marks = [(field.name, _chosen(field, sent.get(field.name, ()))) for field in fields_of(contest)]
     return ReviewRow(
         office=contest["office"],
         district=contest["district"],
-        marks=tuple(
-            (field.name, _chosen(field, sent.get(field.name, ()))) for field in fields_of(contest)
-        ),
+        marks=tuple(marks),
         lines=lines_of(contest, selection),
         remark=CLOSED_UP if has_gap(contest, sent) else "",
         most_lines=longest_lines(contest),
@@ -214,30 +215,33 @@ def _field_row(
     withdrawn: set[str],
 ) -> FieldRow:
     chosen, names = _chosen(field, sent), _meaning_names(contest, field)
+    is_choice = field.kind == CHOICE
+    options = [
+        Option(
+            mark=mark,
+            key=key,
+            name=names.get(key, key),
+            note=_note(contest, key, notes) if is_choice else "",
+            is_chosen=mark == chosen,
+            is_withdrawn=is_choice and key in withdrawn,
+        )
+        for mark, key in field.marks.items()
+    ]
     return FieldRow(
         name=field.name,
         kind=field.kind,
         key=field.about,
         label=label,
         note=_note(contest, field.about, notes),
-        options=tuple(
-            Option(
-                mark=mark,
-                key=key,
-                name=names.get(key, key),
-                note=_note(contest, key, notes) if field.kind == CHOICE else "",
-                is_chosen=mark == chosen,
-                is_withdrawn=field.kind == CHOICE and key in withdrawn,
-            )
-            for mark, key in field.marks.items()
-        ),
+        options=tuple(options),
         is_withdrawn=field.about in withdrawn,
     )
 
 
 @sensitive_variables()
 def _chosen(field: Field, sent: Sequence[str]) -> str:
-    return next((mark for mark in sent if field.marks.get(mark)), NO_MARK)
+    known = [mark for mark in sent if field.marks.get(mark)]
+    return known[0] if known else NO_MARK
 
 
 def _meaning_names(contest: Mapping[str, Any], field: Field) -> Mapping[str, str]:
