@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo demo-reset test test-shared lint format lock
+.PHONY: help setup demo demo-reset test test-shared bench-tally lint format lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ test: setup  ## every check and every test, on private servers
 
 test-shared: setup  ## tests over the files in ../shared/data, where that folder exists
 	@exec $(PYTHON) -m tests shared
+
+bench-tally: setup  ## how fast contests are counted, beside other counters (SIZES="10000 100000" picks sizes)
+	@exec $(PYTHON) -m bench.tally $(SIZES)
 
 lint: setup  ## the checks without the tests
 	@exec $(PYTHON) -m tests lint
