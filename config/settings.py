@@ -220,6 +220,7 @@ SECONDS_BETWEEN = {
     "endorsements.tasks.flush_logs": 2,
     "endorsements.tasks.prove_keys": 60,
     "endorsements.tasks.send_mail": 5,
+    "members.tasks.work_on_imports": 10,
 }
 CELERY_BEAT_SCHEDULE = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

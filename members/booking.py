@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
@@ -80,7 +81,7 @@ class Booking:
         if row.refund:
             _check_order(row.refund, row.received_on)
             taken = self._standing(row.refund.external_id)
-            if taken and (there is None or taken.entry.undoes != there.entry):
+            if taken and not (there and _does_undo(taken.entry, there.entry)):
                 raise BadCell(f'The id "{row.refund.external_id}" is that of another entry.')
 
     def book(self, row: Row, known: Known | None) -> str:
@@ -107,7 +108,7 @@ class Booking:
         if payment is None or payment.entry.kind in NOT_REFUNDED:
             raise BadCell(f'There is no payment with the id "{row.refund_of}" to refund.')
         if earlier:
-            if earlier.entry.undoes != payment.entry:
+            if not _does_undo(earlier.entry, payment.entry):
                 raise BadCell(f'The id "{row.external_id}" is that of another entry.')
             return UNCHANGED
         rest = payment.entry.amount_cents - row.amount_cents if row.amount_cents else 0
@@ -145,7 +146,7 @@ class Booking:
         """What remains of a payment that was given back in part is a payment of its own."""
         self._add(
             Contribution(
-                member=payment.member,
+                **_member_of(payment),
                 kind=payment.kind,
                 amount_cents=rest,
                 received_on=payment.received_on,
@@ -158,7 +159,7 @@ class Booking:
         payment.is_refunded = True
         self._add(
             Contribution(
-                member=payment.entry.member,
+                **_member_of(payment.entry),
                 kind=ContributionKind.REFUND,
                 amount_cents=-payment.entry.amount_cents,
                 received_on=refund.received_on,
@@ -185,6 +186,15 @@ class Booking:
 def _names(row: Row) -> set[str]:
     names = {row.external_id, row.refund_of, f"{row.external_id}{REST}"}
     return (names | {row.refund.external_id} if row.refund else names) - {""}
+
+
+def _does_undo(refund: Contribution, payment: Contribution) -> bool:
+    """Without a query where both are stored; new ones have no ids yet."""
+    return refund.undoes_id == payment.pk if payment.pk else refund.undoes is payment
+
+
+def _member_of(payment: Contribution) -> dict[str, Any]:
+    return {"member_id": payment.member_id} if payment.member_id else {"member": payment.member}
 
 
 def _check_same(entry: Contribution, row: Row) -> None:

@@ -8,7 +8,6 @@ a worker that is killed has done nothing.
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from itertools import islice
 from typing import TypeVar
 
@@ -85,17 +84,17 @@ def recall(import_id: int, *, by: User) -> Import:
     return recalled
 
 
+@transaction.atomic
 def work_on(import_id: int) -> None:
-    """Do what is due; nothing, when another worker was quicker."""
+    """Do what is due; nothing, when another worker is at it or was quicker."""
     steps: dict[str, Callable[[int], Import]] = {
         S.RECEIVED: preview,
         S.ORDERED: apply,
         S.RECALLED: undo,
     }
-    due = Import.objects.due().filter(pk=import_id).values_list("status", flat=True).first()
-    if due:
-        with suppress(NotNow):
-            steps[due](import_id)
+    found = Import.objects.due().filter(pk=import_id).select_for_update(skip_locked=True)
+    if one := found.first():
+        steps[one.status](one.pk)
 
 
 def preview(import_id: int, progress: Progress | None = None) -> Import:

@@ -1,5 +1,6 @@
 """What staff see and do about members. The ledger is added to, the trail is only read."""
 
+from members.admin.imports import ImportAdmin
 from members.admin.ledger import ContributionAdmin
 from members.admin.logins import EmailAddressAdmin, GroupAdmin, UserAdmin
 from members.admin.people import ChapterAdmin, MemberAdmin
@@ -12,6 +13,7 @@ __all__ = [
     "ContributionAdmin",
     "EmailAddressAdmin",
     "GroupAdmin",
+    "ImportAdmin",
     "MemberAdmin",
     "StandingRulesAdmin",
     "UserAdmin",

@@ -57,7 +57,7 @@ class ContributionAdmin(ReadOnly, ModelAdmin):
     date_hierarchy = "received_on"
     search_fields = ["member__name", "member__addresses__email", "external_id"]
     autocomplete_fields = ["member"]
-    readonly_fields = ["dollars"]
+    readonly_fields = ["dollars", "recorded_at", "came_with"]
     actions = ["undo"]
 
     def has_add_permission(self, request):
@@ -66,7 +66,19 @@ class ContributionAdmin(ReadOnly, ModelAdmin):
     def get_fields(self, request, obj=None):
         if obj is None:
             return ["member", "kind", "amount", "received_on"]
-        return ["member", "kind", "dollars", "received_on", "source", "external_id", "undoes"]
+        return [
+            "member",
+            "kind",
+            "dollars",
+            "received_on",
+            "recorded_at",
+            "covers_until",
+            "source",
+            "external_id",
+            "series",
+            "undoes",
+            "came_with",
+        ]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "kind":

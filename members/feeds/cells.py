@@ -120,8 +120,9 @@ def email(text: str) -> str:
 
 def words(text: str, longest: int = LONGEST_NAME) -> str:
     """A name or a place as people write it, without what no screen shows."""
-    shown = "".join(sign for sign in text if sign.isspace() or _is_shown(sign))
-    return " ".join(unicodedata.normalize("NFC", shown).split())[:longest].strip()
+    if not text.isprintable():
+        text = "".join(sign for sign in text if sign.isspace() or _is_shown(sign))
+    return " ".join(unicodedata.normalize("NFC", text).split())[:longest].strip()
 
 
 def _is_shown(sign: str) -> bool:

@@ -1,0 +1,79 @@
+"""What the page of one import says, ready to print."""
+
+import csv
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+
+from members.feeds import LABELS
+from members.models import ImportStatus
+from members.models.imports import DUE
+
+SHOWN = 200
+# A spreadsheet program runs a cell that begins like this as a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+WORDS = {
+    ImportStatus.RECEIVED: "The file waits to be read. This page looks again by itself.",
+    ImportStatus.UNREADABLE: "This file cannot be read. Nothing was changed.",
+    ImportStatus.PREVIEWED: "This is what the file would change. Nothing is written yet.",
+    ImportStatus.ORDERED: "The file is being applied. This page looks again by itself.",
+    ImportStatus.APPLIED: "The file was applied. This is what it changed.",
+    ImportStatus.RECALLED: "The import is being undone. This page looks again by itself.",
+    ImportStatus.UNDONE: "The import was undone. The same file can be uploaded and applied again.",
+}
+COUNTS = [
+    ("new", "new", "lines that add a payment or a person"),
+    ("changed", "changed", "lines that add to what is there, as a refund or an address"),
+    ("unchanged", "unchanged", "lines that are there already"),
+    ("foreign", "of others", "parts of a gift that went to other recipients"),
+    ("refused", "refused", "lines that were left out"),
+]
+
+
+@dataclass(frozen=True)
+class Page:
+    """Counts are (name, number, meaning); `left_off` says how many more refusals there are."""
+
+    label: str
+    says: str
+    is_waiting: bool
+    may_apply: bool
+    may_undo: bool
+    is_done: bool
+    counts: list[tuple[str, int, str]]
+    refusals: list[list]
+    left_off: int
+    outcomes: list[dict]
+    more_outcomes: int
+
+
+def page_of(one):
+    changing = one.counts.get("gained", 0) + one.counts.get("lost", 0)
+    return Page(
+        label=LABELS.get(one.source, one.source),
+        says=WORDS[one.status],
+        is_waiting=one.status in DUE,
+        may_apply=one.status == ImportStatus.PREVIEWED,
+        may_undo=one.status == ImportStatus.APPLIED,
+        is_done=one.status in (ImportStatus.APPLIED, ImportStatus.UNDONE, ImportStatus.RECALLED),
+        counts=[(name, one.counts[key], means) for key, name, means in COUNTS if key in one.counts],
+        refusals=one.refusals[:SHOWN],
+        left_off=max(0, len(one.refusals) - SHOWN),
+        outcomes=one.outcomes[:SHOWN],
+        more_outcomes=max(0, changing - SHOWN),
+    )
+
+
+def refusals_as_csv(one):
+    response = HttpResponse(
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="refused-{one.pk}.csv"'},
+    )
+    writer = csv.writer(response)
+    writer.writerow(["line", "reason"])
+    writer.writerows([number, _harmless(reason)] for number, reason in one.refusals)
+    return response
+
+
+def _harmless(text):
+    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

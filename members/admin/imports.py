@@ -1,0 +1,140 @@
+"""Imports: upload a file, look at what it would change, apply it, and take it back."""
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST
+from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
+
+from members import imports, tasks
+from members.admin import import_page
+from members.admin.audited import ReadOnly
+from members.errors import MembersError
+from members.feeds import LABELS
+from members.models import Import
+
+# Button to the command behind it, and what is said afterwards.
+ACTS = {
+    "apply": (imports.order, "The file is being applied."),
+    "undo": (imports.recall, "The import is being undone."),
+}
+
+
+class UploadForm(forms.ModelForm):
+    source = forms.ChoiceField(
+        label="Where the file comes from",
+        choices=list(LABELS.items()),
+        widget=UnfoldAdminSelectWidget,
+    )
+    file = forms.FileField(
+        widget=UnfoldAdminFileFieldWidget,
+        help_text="A CSV as the source exports it. Nothing is written yet: you will first see what "
+        "it would change, line by line.",
+    )
+
+    class Meta:
+        model = Import
+        fields = ["source"]
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > imports.LARGEST_FILE:
+            megabytes = imports.LARGEST_FILE // 1024**2
+            raise forms.ValidationError(f"The file is larger than {megabytes} MB.")
+        return file
+
+
+@admin.register(Import)
+class ImportAdmin(ReadOnly, ModelAdmin):
+    form = UploadForm
+    list_display = ["received_at", "file_name", "source_label", "status", "new", "refused", "by"]
+    list_display_links = ["received_at", "file_name"]
+    list_filter = ["status", "source"]
+    list_select_related = ["by"]
+    search_fields = ["file_name"]
+    date_hierarchy = "received_at"
+
+    def has_add_permission(self, request):
+        return ModelAdmin.has_add_permission(self, request)
+
+    def get_fields(self, request, obj=None):
+        return ["source", "file"]
+
+    def get_queryset(self, request):
+        # The file itself would be fetched for every line of the list.
+        return super().get_queryset(request).defer("content", "refusals", "outcomes", "people")
+
+    def get_urls(self):
+        act = self.admin_site.admin_view(require_POST(self.act))
+        refusals = self.admin_site.admin_view(self.refusals)
+        return [
+            path("<int:import_id>/do/<slug:name>/", act, name="members_import_act"),
+            path("<int:import_id>/refusals.csv", refusals, name="members_import_refusals"),
+            *super().get_urls(),
+        ]
+
+    def save_model(self, request, obj, form, change):
+        file = form.cleaned_data["file"]
+        received = imports.receive(
+            source=obj.source, file_name=file.name, content=file.read(), by=request.user
+        )
+        tasks.nudge_on_commit(received.pk)
+        obj.pk = received.pk
+
+    def log_addition(self, request, obj, message):
+        """`imports.receive` has left the trail; Django's own log would know the form alone."""
+
+    def response_add(self, request, obj, post_url_continue=None):
+        return redirect("admin:members_import_change", obj.pk)
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        one = get_object_or_404(Import.objects.defer("content"), pk=object_id)
+        if not self.has_view_permission(request, one):
+            raise PermissionDenied
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": Import._meta,
+            "original": one,
+            "title": one.file_name,
+            "page": import_page.page_of(one),
+            "may_act": self.has_add_permission(request),
+        }
+        return TemplateResponse(request, "admin/members/import.html", context)
+
+    def act(self, request, import_id, name):
+        if not self.has_add_permission(request) or name not in ACTS:
+            raise PermissionDenied
+        get_object_or_404(Import.objects.only("pk"), pk=import_id)
+        command, done = ACTS[name]
+        try:
+            with transaction.atomic():
+                command(import_id, by=request.user)
+                tasks.nudge_on_commit(import_id)
+        except MembersError as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, done)
+        return redirect(reverse("admin:members_import_change", args=[import_id]))
+
+    def refusals(self, request, import_id):
+        one = get_object_or_404(Import.objects.defer("content"), pk=import_id)
+        if not self.has_view_permission(request, one):
+            raise PermissionDenied
+        return import_page.refusals_as_csv(one)
+
+    @admin.display(description="source", ordering="source")
+    def source_label(self, one):
+        return LABELS.get(one.source, one.source)
+
+    @admin.display
+    def new(self, one):
+        return one.counts.get("new")
+
+    @admin.display
+    def refused(self, one):
+        return one.counts.get("refused")

@@ -1,0 +1,202 @@
+"""Staff upload a file, look at the preview, apply it and take it back."""
+
+import pytest
+import time_machine
+from django.contrib.auth.models import Permission
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from members import imports
+from members.models import AuditEvent, Import
+from tests.factories.members import ImportFactory, UserFactory
+from tests.members.feeding import apply, ledger, line, table
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:members_import_changelist")
+ADD = reverse("admin:members_import_add")
+
+
+@pytest.fixture(autouse=True)
+def fifth_of_may():
+    with time_machine.travel("2026-05-05T16:00:00Z"):
+        yield
+
+
+def page(one) -> str:
+    return reverse("admin:members_import_change", args=[one.pk])
+
+
+def do(one, name: str) -> str:
+    return reverse("admin:members_import_act", args=[one.pk, name])
+
+
+def upload(client, content: bytes, **fields):
+    file = SimpleUploadedFile("payments.csv", content)
+    return client.post(ADD, {"source": "csv", "file": file} | fields)
+
+
+def staff_who_may(client, *rights):
+    user = UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
+    client.force_login(user)
+
+
+def test_an_upload_is_kept_and_waits(admin_client):
+    response = upload(admin_client, table(line()))
+
+    one = Import.objects.get()
+    assert response.url == page(one)
+    assert (one.status, one.file_name, one.source) == ("received", "payments.csv", "csv")
+    html = admin_client.get(page(one)).content.decode()
+    assert "waits to be read" in html
+    assert 'http-equiv="refresh"' in html
+    assert ledger() == []
+
+
+def test_a_file_is_previewed_applied_and_undone(admin_client):
+    upload(admin_client, table(line(), line(id="2", amount="-5")))
+    one = Import.objects.get()
+    imports.work_on(one.pk)
+
+    html = admin_client.get(page(one)).content.decode()
+    assert "Nothing is written yet" in html
+    assert "Ada Lovelace, Natick" in html
+    assert "Dues of $120 on 3 March 2026 cover until 3 March 2027." in html
+    assert "Line 3" in html
+    assert "The amount -5 is below zero" in html
+
+    assert admin_client.post(do(one, "apply")).url == page(one)
+    imports.work_on(one.pk)
+    assert len(ledger()) == 1
+    assert "This is what it changed" in admin_client.get(page(one)).content.decode()
+
+    admin_client.post(do(one, "undo"))
+    imports.work_on(one.pk)
+    assert ledger() == []
+    assert "was undone" in admin_client.get(page(one)).content.decode()
+    actions = AuditEvent.objects.order_by("pk").values_list("action", flat=True)
+    assert list(actions) == [
+        "import.received",
+        "import.ordered",
+        "import.applied",
+        "import.recalled",
+        "import.undone",
+    ]
+
+
+def test_what_cannot_be_done_now_is_said(admin_client):
+    one = apply(table(line()))
+
+    html = admin_client.post(do(one, "apply"), follow=True).content.decode()
+
+    assert "This import is applied." in html
+    assert len(ledger()) == 1
+
+
+def test_a_file_that_is_none_says_why(admin_client):
+    upload(admin_client, b"PK\x03\x04")
+    one = Import.objects.get()
+    imports.work_on(one.pk)
+
+    html = admin_client.get(page(one)).content.decode()
+
+    assert "Save the sheet as CSV first" in html
+    assert "Apply this file" not in html
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"file": ""}, "This field is required"),
+        ({"file": SimpleUploadedFile("a.csv", b"")}, "The submitted file is empty"),
+        ({"source": "paypal"}, "Select a valid choice"),
+    ],
+)
+def test_an_upload_that_is_none_is_refused_in_words(admin_client, fields, words):
+    response = upload(admin_client, table(line()), **fields)
+
+    assert words in response.content.decode()
+    assert not Import.objects.exists()
+
+
+def test_an_upload_that_is_too_large_is_refused_in_words(admin_client, monkeypatch):
+    monkeypatch.setattr(imports, "LARGEST_FILE", 1024**2)
+
+    response = upload(admin_client, b"x" * (1024**2 + 1))
+
+    assert "The file is larger than 1 MB." in response.content.decode()
+
+
+def test_refused_lines_are_handed_out_without_formulas(admin_client):
+    one = ImportFactory(refusals=[[2, "=1+1 is odd"], [3, "plain, with comma"]])
+
+    response = admin_client.get(reverse("admin:members_import_refusals", args=[one.pk]))
+
+    assert response.content.decode() == (
+        'line,reason\r\n2,\'=1+1 is odd\r\n3,"plain, with comma"\r\n'
+    )
+    assert f"refused-{one.pk}.csv" in response["Content-Disposition"]
+
+
+def test_long_lists_are_cut_and_say_so(admin_client):
+    one = ImportFactory(
+        status="previewed",
+        refusals=[[number, "odd"] for number in range(203)],
+        outcomes=[{"member": 1, "name": "Ada", "before": "a", "after": "b", "is_good": False}],
+        counts={"new": 0, "refused": 203, "gained": 0, "lost": 1234},
+    )
+
+    html = admin_client.get(page(one)).content.decode()
+
+    assert "And 3 more." in html
+    assert "And 1,034 more." in html
+
+
+def test_who_may_only_look_sees_and_does_nothing(client):
+    staff_who_may(client, "view_import")
+    one = imports.preview(
+        imports.receive(source="csv", file_name="a.csv", content=table(line()), by=None).pk
+    )
+
+    html = client.get(page(one)).content.decode()
+
+    assert "Nothing is written yet" in html
+    assert "Apply this file" not in html
+    assert client.post(do(one, "apply")).status_code == 403
+    assert upload(client, table(line())).status_code == 403
+    assert Import.objects.get().status == "previewed"
+
+
+def test_who_may_nothing_sees_nothing(client):
+    staff_who_may(client)
+    one = ImportFactory()
+    refusals = reverse("admin:members_import_refusals", args=[one.pk])
+
+    assert [client.get(url).status_code for url in (LIST, page(one), refusals)] == [403] * 3
+
+
+def test_buttons_act_on_post_alone(admin_client):
+    one = ImportFactory(status="previewed")
+
+    assert admin_client.get(do(one, "apply")).status_code == 405
+    assert admin_client.post(do(one, "destroy")).status_code == 403
+
+
+def test_an_unknown_import_is_not_found(admin_client):
+    nobody = ImportFactory.build(pk=7)
+
+    assert admin_client.get(page(nobody)).status_code == 404
+    assert admin_client.post(do(nobody, "apply")).status_code == 404
+
+
+def test_the_list_takes_as_many_queries_for_three_as_for_one(admin_client, count_queries):
+    ImportFactory(by=UserFactory(), counts={"new": 3, "refused": 0})
+    with count_queries() as with_one:
+        admin_client.get(LIST)
+    ImportFactory.create_batch(2, by=UserFactory())
+
+    with count_queries() as with_three:
+        response = admin_client.get(LIST)
+
+    assert "payments.csv" in response.content.decode()
+    assert len(with_three) == len(with_one)
