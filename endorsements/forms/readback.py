@@ -128,9 +128,9 @@ def _ranks(rule: Rule, text: str, names: Names) -> list[Line]:
     ]
     ranked = {key for keys in ranks for key in keys}
     rest = [key for key in rule.standing() if key not in ranked]
-    return lines + (
-        [Line(REST, f"Not ranked: {listed([names[k] for k in rest])}.")] if rest else []
-    )
+    if rest:
+        lines.append(Line(REST, f"Not ranked: {listed([names[key] for key in rest])}."))
+    return lines
 
 
 @sensitive_variables()

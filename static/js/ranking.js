@@ -86,9 +86,13 @@ class Ranking {
     return list;
   }
 
+  unranked() {
+    return this.lines.filter((line) => !this.order.includes(line));
+  }
+
   show() {
     const { order } = this;
-    const rest = this.lines.filter((line) => !order.includes(line));
+    const rest = this.unranked();
     const items = order.map((line) => line.item);
     this.ranked.replaceChildren(...(items.length ? items : [this.nobody]));
     this.rest.replaceChildren(...rest.map((line) => line.item));
@@ -97,8 +101,14 @@ class Ranking {
     for (const line of this.lines) line.show(order.indexOf(line) + 1, order.length, next);
   }
 
+  /** Rank a name next. The keyboard goes to the name that stands in its place, to go on there. */
   add(line) {
-    if (!this.order.includes(line)) this.put(line, this.order.length);
+    const at = this.unranked().indexOf(line);
+    if (at < 0 || this.order.length >= this.most) return;
+    this.put(line, this.order.length);
+    const left = this.unranked();
+    const next = left[Math.min(at, left.length - 1)]?.number;
+    if (next && !next.disabled) next.focus({ preventScroll: true });
   }
 
   move(line, step) {
@@ -111,14 +121,16 @@ class Ranking {
     if (place < 0 || place > others.length || others.length >= this.most) return;
     this.order = [...others.slice(0, place), line, ...others.slice(place)];
     this.show();
-    (focus.disabled ? line.number : focus).focus();
+    (focus.disabled ? line.number : focus).focus({ preventScroll: focus === line.number });
     this.says.textContent = `${line.name}: rank ${place + 1} of ${this.order.length}.`;
   }
 
   takeOut(line) {
+    const at = this.order.indexOf(line);
     this.order = this.order.filter((other) => other !== line);
     this.show();
-    line.number.focus();
+    const below = this.order[Math.min(at, this.order.length - 1)];
+    (below ? below.out : line.number).focus({ preventScroll: true });
     this.says.textContent = `${line.name}: not ranked. Ranked: ${this.order.length}.`;
   }
 
@@ -127,6 +139,7 @@ class Ranking {
     if (!step || !this.order.includes(line)) return;
     event.preventDefault();
     this.put(line, this.order.indexOf(line) + step);
+    line.item.scrollIntoView({ block: "nearest" });
   }
 
   /** A finger drags by the box of a rank, so that the page still scrolls; a mouse by any line. */
