@@ -35,6 +35,8 @@ def outcomes(came_with: Import, day: date) -> tuple[dict[str, int], list[dict[st
                     "before": before.reason,
                     "after": after.reason,
                     "is_good": after.is_good,
+                    # The id of somebody whom a preview made is nobody's, or soon another's.
+                    "is_new": member.came_with_id == came_with.pk,
                 }
             )
     return numbers, listed

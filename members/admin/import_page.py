@@ -55,8 +55,12 @@ def page_of(one):
         is_waiting=one.status in DUE,
         may_apply=one.status == ImportStatus.PREVIEWED,
         may_undo=one.status == ImportStatus.APPLIED,
-        is_done=one.status in (ImportStatus.APPLIED, ImportStatus.UNDONE, ImportStatus.RECALLED),
-        counts=[(name, one.counts[key], means) for key, name, means in COUNTS if key in one.counts],
+        is_done=one.status in (ImportStatus.APPLIED, ImportStatus.RECALLED),
+        counts=[
+            (name, one.counts[key], means)
+            for key, name, means in COUNTS
+            if key in one.counts and (one.counts[key] or key != "foreign")
+        ],
         refusals=one.refusals[:SHOWN],
         left_off=max(0, len(one.refusals) - SHOWN),
         outcomes=one.outcomes[:SHOWN],

@@ -78,6 +78,11 @@ class ImportAdmin(ReadOnly, ModelAdmin):
             *super().get_urls(),
         ]
 
+    def add_view(self, request, form_url="", extra_context=None):
+        # One file at a time; what it would change is to be looked at next.
+        fewer = {"show_save_and_add_another": False, "show_save_and_continue": False}
+        return super().add_view(request, form_url, fewer | (extra_context or {}))
+
     def save_model(self, request, obj, form, change):
         file = form.cleaned_data["file"]
         received = imports.receive(

@@ -30,10 +30,10 @@ class ImportQuerySet(models.QuerySet["Import"]):
 class Import(models.Model):
     """A file as it came, and what became of it. Only `members.imports` changes it.
 
-    `counts` has the keys new, unchanged, changed, refused and foreign. `refusals` is a list of
-    [line, reason]; `outcomes` a list of {member, name, before, after} for those whose standing
-    the import changes. `people` says what was done to members who were there before, so that it
-    can be undone.
+    `counts` has the keys new, unchanged, changed, refused, foreign, gained and lost. `refusals` is
+    a list of [line, reason]; `outcomes` a list of {member, name, before, after, is_good, is_new}
+    for those whose standing the import changes. `people` says what was done to members who were
+    there before, so that it can be undone.
     """
 
     source = models.SlugField(max_length=30, db_index=False)

@@ -60,7 +60,7 @@ def test_a_file_is_previewed_applied_and_undone(admin_client):
 
     html = admin_client.get(page(one)).content.decode()
     assert "Nothing is written yet" in html
-    assert "Ada Lovelace, Natick" in html
+    assert "Ada Lovelace, Natick gains good standing" in html
     assert "Dues of $120 on 3 March 2026 cover until 3 March 2027." in html
     assert "Line 3" in html
     assert "The amount -5 is below zero" in html
@@ -68,7 +68,9 @@ def test_a_file_is_previewed_applied_and_undone(admin_client):
     assert admin_client.post(do(one, "apply")).url == page(one)
     imports.work_on(one.pk)
     assert len(ledger()) == 1
-    assert "This is what it changed" in admin_client.get(page(one)).content.decode()
+    html = admin_client.get(page(one)).content.decode()
+    assert "This is what it changed" in html
+    assert "Ada Lovelace, Natick</a> gains good standing" in html
 
     admin_client.post(do(one, "undo"))
     imports.work_on(one.pk)
@@ -142,7 +144,16 @@ def test_long_lists_are_cut_and_say_so(admin_client):
     one = ImportFactory(
         status="previewed",
         refusals=[[number, "odd"] for number in range(203)],
-        outcomes=[{"member": 1, "name": "Ada", "before": "a", "after": "b", "is_good": False}],
+        outcomes=[
+            {
+                "member": 1,
+                "name": "Ada",
+                "before": "a",
+                "after": "b",
+                "is_good": False,
+                "is_new": False,
+            }
+        ],
         counts={"new": 0, "refused": 203, "gained": 0, "lost": 1234},
     )
 
