@@ -12,6 +12,8 @@ from endorsements.admin.keyed import KeyedFormSet
 from endorsements.admin.preset_choice import OWN_LABEL
 from endorsements.admin.rule_form import OWN_FIELDS, RuleForm
 from endorsements.admin.rule_values import BAR, RANKED, SECOND_BAR, SWITCHES
+from endorsements.admin.try_form import OF_CONTEST
+from endorsements.admin.try_it import address_for
 from endorsements.models import Contest
 from endorsements.tally.presets import PRESETS, preset_of
 from endorsements.tally.rule_words import rule_in_words
@@ -145,5 +147,6 @@ class ContestInline(EditedWithItsRound, StackedInline):
         context = {
             "name": preset.called(rule) if preset else OWN_LABEL,
             "words": rule_in_words(rule),
+            "try_it": address_for(f"{OF_CONTEST}{contest.pk}"),
         }
         return render_to_string("admin/endorsements/rule/in_words.html", context)

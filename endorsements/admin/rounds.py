@@ -8,7 +8,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from endorsements import checklist
-from endorsements.admin import act_pages, preview
+from endorsements.admin import act_pages, preview, try_it
 from endorsements.admin.contests import ContestInline
 from endorsements.admin.desk import desk_of
 from endorsements.admin.drafts import is_draft
@@ -28,6 +28,7 @@ class RoundAdmin(AuditedModelAdmin):
     list_display = ["title", "stands_at", "opens_at", "closes_at", "turnout"]
     list_filter = ["status", "rehearsal"]
     search_fields = ["title", "slug"]
+    list_before_template = "admin/endorsements/round/_try_link.html"
     compressed_fields = False
     warn_unsaved_form = True
     formfield_overrides = {
@@ -54,7 +55,7 @@ class RoundAdmin(AuditedModelAdmin):
         js = ["js/keep-typed.js"]
 
     def get_urls(self):
-        return [*act_pages.urls(self), *preview.urls(self), *super().get_urls()]
+        return [*act_pages.urls(self), *preview.urls(self), *try_it.urls(self), *super().get_urls()]
 
     def get_queryset(self, request):
         return with_turnout(super().get_queryset(request))

@@ -31,7 +31,7 @@ class Worked:
 
 def worked(preset: Preset) -> Worked:
     """Count a preset's example."""
-    candidates = _candidates_of(preset)
+    candidates = names_in(preset)
     rule = replace(preset.rule, candidates=tuple(candidates))
     contest = {
         **rule_to_definition(rule),
@@ -47,7 +47,8 @@ def worked(preset: Preset) -> Worked:
     )
 
 
-def _candidates_of(preset: Preset) -> dict[str, str]:
+def names_in(preset: Preset) -> dict[str, str]:
+    """Key to name of the candidates in a preset's example; Yes and No of a question."""
     if preset.rule.form == QUESTION:
         return {YES: "Yes", NO: "No"}
     said = " ".join(preset.example)

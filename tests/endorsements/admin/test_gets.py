@@ -25,6 +25,8 @@ def addresses(voting_round):
             for page in ("change", "history", "delete"):
                 yield reverse(f"{name}_{page}", args=[first.pk])
     yield reverse("admin:endorsements_round_preview", args=[voting_round.pk])
+    yield reverse("admin:endorsements_round_try")
+    yield f"{reverse('admin:endorsements_round_try')}?rule=stv"
     for name in BY_NAME:
         yield button(voting_round, name)
 
