@@ -57,7 +57,12 @@ def _share(base: str) -> Threshold:
 
 MEASURES = (
     Measure(
-        "single choice", "choices", SINGLE_CHOICE, {"threshold": _share("all_ballots")}, {}, {}
+        "single choice",
+        "choices",
+        SINGLE_CHOICE,
+        {"threshold": _share("all_ballots")},
+        {"votelib": outside.votelib_plurality},
+        {},
     ),
     Measure(
         "approval",

@@ -3,6 +3,7 @@
 The ballots are sealed for the count alone: the outer envelopes and the mix are left out.
 """
 
+import json
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -21,7 +22,7 @@ from bench.measured import table
 from bench.measured.contests import MEASURES, Measure
 from bench.measured.measuring import Clock, in_child
 from bench.measured.selections import KINDS
-from endorsements import counting, custody, envelopes, log, roll, rounds
+from endorsements import bulk, counting, custody, envelopes, log, roll, rounds
 from endorsements.models import (
     Candidate,
     CastRecord,
@@ -133,43 +134,39 @@ def _somebody() -> User:
     return User.objects.get_or_create(email="benchmark@example.org")[0]
 
 
+@transaction.atomic
 def _vote(voting_round: Round, ballots: int) -> None:
     """A log as if everybody had voted, up to the close."""
     slots = RollEntry.objects.filter(round=voting_round).values_list("slot", flat=True)
-    LogEntry.objects.bulk_create(
-        [
-            LogEntry(
-                round=voting_round,
-                kind=chain.CAST,
-                payload={
-                    "slot": bytes(slot or b"").hex(),
-                    "version": 1,
-                    "commitment": secrets.token_hex(32),
-                },
-                signature=bytes(64),
-            )
+    bulk.insert(
+        LogEntry,
+        ["round_id", "kind", "payload", "signature"],
+        (
+            (voting_round.pk, chain.CAST, json.dumps(_first_ballot(slot)), bytes(64))
             for slot in slots[:ballots]
-        ],
-        batch_size=ROWS_AT_A_TIME,
+        ),
     )
     log.flush(voting_round.pk)
     log.sign_checkpoint(voting_round.pk)
     rounds.close_voting(voting_round.pk, by=_somebody(), reason="Benchmark")
 
 
+def _first_ballot(slot: bytes | memoryview | None) -> dict[str, Any]:
+    commitment = secrets.token_hex(32)
+    return {"slot": bytes(slot or b"").hex(), "version": 1, "commitment": commitment}
+
+
+@transaction.atomic
 def _mix(voting_round: Round, ballots: int) -> None:
     """Inner ballots as the mix leaves them."""
     sealed = sorted((inner_digest(inner), inner) for inner in _sealed(voting_round, ballots))
-    InnerBallot.objects.bulk_create(
-        [InnerBallot(hash=digest, round=voting_round, sealed=inner) for digest, inner in sealed],
-        batch_size=ROWS_AT_A_TIME,
-    )
+    columns = ["hash", "round_id", "sealed"]
+    bulk.insert(InnerBallot, columns, ((one, voting_round.pk, inner) for one, inner in sealed))
     root = values_root(digest for digest, _ in sealed).hex()
-    with transaction.atomic():
-        locked = log.lock(voting_round.pk)
-        log.append(locked, chain.MIX, {"count": len(sealed), "root": root})
-        rounds.move(locked, RoundStatus.MIXED)
-        locked.save(update_fields=["status"])
+    locked = log.lock(voting_round.pk)
+    log.append(locked, chain.MIX, {"count": len(sealed), "root": root})
+    rounds.move(locked, RoundStatus.MIXED)
+    locked.save(update_fields=["status"])
     log.sign_checkpoint(voting_round.pk)
 
 
