@@ -33,6 +33,7 @@ from endorsements.tally.vocabulary import (
     Threshold,
 )
 from endorsements.tally.words import (
+    Names,
     amount_in_words,
     base_in_words,
     listed,
@@ -43,7 +44,6 @@ from endorsements.tally.words import (
     percent,
 )
 
-Names = Mapping[str, str]
 _BASES_WITHOUT_BAR = {STAR: CONTINUING, SCORE: MAXIMUM_SCORE}
 HALF = Threshold(Fraction(1, 2), MORE_THAN, CONTINUING)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from endorsements.tally.count import count
+from endorsements.tally.counts import Count
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.draw import tie_order
 from endorsements.tally.outcome_words import short_sentence
@@ -48,31 +49,62 @@ def contest_result(
         withdrawn: (contest key, candidate key) pairs of the whole round.
 
     Returns:
+        As `result_of`.
+    """
+    rule, gone = rule_from_definition(contest), withdrawn_from(contest, withdrawn)
+    order = drawn_order(contest, seed)
+    counted = count(rule, profile, eligible=eligible, tie_order=order, withdrawn=gone)
+    return result_of(definition, contest, counted, tie_order=order, withdrawn=gone)
+
+
+def result_of(
+    definition: Mapping[str, Any],
+    contest: Mapping[str, Any],
+    counted: Count,
+    *,
+    tie_order: Sequence[str],
+    withdrawn: Collection[str],
+) -> dict[str, Any]:
+    """A count as it is stored, hashed and published.
+
+    Args:
+        withdrawn: candidates of this contest.
+
+    Returns:
         A value for `canonical_json`. With fewer ballots than `counts_minimum` it holds the
         outcome but no votes.
     """
     rule = rule_from_definition(contest)
-    gone = {candidate for key, candidate in withdrawn if key == contest["key"]}
-    order = tie_order(seed, contest["key"], rule.standing())
-    counted = count(rule, profile, eligible=eligible, tie_order=order, withdrawn=gone)
     shown = how_much_is_public(definition, contest, counted.cast)
     result = {
         "contest": contest["key"],
         "form": rule.form,
         "cast": counted.cast,
-        "eligible": eligible,
+        "eligible": counted.eligible,
         "outcome": counted.outcome,
         "published": shown,
         "rule": contest["rule"],
         "winners": list(counted.winners),
-        "withdrawn": sorted(gone),
+        "withdrawn": sorted(withdrawn),
     }
     if shown == OUTCOME_ONLY:
         names = choice_names(contest)
         sentence = short_sentence(rule, counted.outcome, counted.winners, names)
         return {**result, "sentence": sentence}
-    drawn = list(order) if may_be_drawn(rule) else []
+    drawn = list(tie_order) if may_be_drawn(rule) else []
     return {**result, **result_numbers(contest, counted), "tie_order": drawn}
+
+
+def withdrawn_from(
+    contest: Mapping[str, Any], withdrawn: Iterable[tuple[str, str]]
+) -> frozenset[str]:
+    """Candidates of a contest who withdrew, from the pairs of a whole round."""
+    return frozenset(candidate for key, candidate in withdrawn if key == contest["key"])
+
+
+def drawn_order(contest: Mapping[str, Any], seed: bytes) -> tuple[str, ...]:
+    """The order of the public draw among everything that can win in a contest."""
+    return tie_order(seed, contest["key"], rule_from_definition(contest).standing())
 
 
 def how_much_is_public(definition: Mapping[str, Any], contest: Mapping[str, Any], cast: int) -> str:

@@ -21,11 +21,10 @@ from endorsements.tally.vocabulary import (
     WHETHER_WHOM,
     YES,
 )
-from endorsements.tally.words import choice_names, listed
+from endorsements.tally.words import Names, choice_names, listed
 
 BETWEEN_CHOICES = "; "
 ANSWERS = {YES: "Yes", NO: "No", ABSTAIN: "abstain", BLANK: "left blank"}
-Names = Mapping[str, str]
 
 
 def selection_in_words(contest: Mapping[str, Any], text: str) -> str:

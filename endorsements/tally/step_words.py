@@ -48,8 +48,9 @@ class _Teller:
             return self._of_final()
         sentences = [self._everybody(), *map(self._settled, self.round.settled)]
         if self.rule.form == STAR and len(self.count.rounds) > 1:
-            finalists = self.count.rounds[1].tallies
-            sentences.append(f"{self._listed(list(finalists))} go into the final.")
+            finalists = list(self.count.rounds[1].tallies)
+            go = "goes" if len(finalists) == 1 else "go"
+            sentences.append(f"{self._listed(finalists)} {go} into the final.")
         return sentences
 
     # ---- names and amounts
@@ -72,7 +73,7 @@ class _Teller:
         what = _HELD.get(self.rule.form, "Votes")
         if self.count.abstained:
             held.append(f"abstained {self.count.abstained}")
-        return f"{what}: {', '.join(held)}."
+        return f"{what}: {', '.join(held) or 'nobody to count for'}."
 
     def _moves(self, giver: str) -> str:
         """For example "80 ballots move to Ash, 20 to Birch, 12 are exhausted"."""

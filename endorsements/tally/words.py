@@ -66,6 +66,8 @@ _SHORT_BASES_OF_FORM = {
     (PER_CANDIDATE, WITHOUT_ABSTENTIONS): "ballots with Yes or No",
     (STAR, CONTINUING): "ballots with a preference",
 }
+# Key to printed name.
+Names = Mapping[str, str]
 QUOTED_NONE = "“No endorsement”"
 QUOTED_NO_POSITION = "“No position”"
 

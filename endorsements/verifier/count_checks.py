@@ -6,21 +6,29 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from endorsements.protocol.chain import MIX, PAPER, TALLY
+from endorsements.protocol.chain import CLOSE, MIX, PAPER, TALLY
 from endorsements.protocol.digests import canonical_json
 from endorsements.protocol.files import INNER_FILE, RESULT_FILE, records_file
 from endorsements.protocol.merkle import values_root
 from endorsements.protocol.records import records_root
 from endorsements.protocol.results import result_document, result_hash
-from endorsements.tally.results import (
-    COUNTS,
-    OUTCOME_ONLY,
-    RECORDS,
-    contest_result,
-    how_much_is_public,
-)
+from endorsements.tally.publicity_words import publicity_of_result
+from endorsements.tally.results import COUNTS, OUTCOME_ONLY, RECORDS, how_much_is_public
+from endorsements.tally.vocabulary import IRV, STAR, STV
+from endorsements.tally.words import choice_names
 from endorsements.verifier.examination import Examination, plural
-from endorsements.verifier.recount import expected_from_numbers, expected_from_outcome
+from endorsements.verifier.recount import Recount
+
+_SUMS = "only the sums were checked, and all that follows from them"
+_TRANSFERS = (
+    "every round was counted anew by the published transfers; which ballot moved where could not "
+    "be checked"
+)
+_FINAL = (
+    "points and outcome were worked out anew; how many prefer whom in the final could not be "
+    "checked"
+)
+_CHECKED_OF_FORM = {IRV: _TRANSFERS, STV: _TRANSFERS, STAR: _FINAL}
 
 
 def check_inner_ballots(ex: Examination) -> None:
@@ -82,15 +90,16 @@ def _check_contest(
             f"{office}: {ballots} slots voted, {tallied['count']} ballots were counted."
         )
     extent = how_much_is_public(ex.record.definition, contest, ballots)
+    recount = Recount(ex, contest)
     if ex.record.has_records(key) != (extent == RECORDS):
-        state = "missing" if extent == RECORDS else "here, though the contest is too small for it"
+        state = "missing" if extent == RECORDS else "here, though it may not be published"
         ex.report.fault(f"{office}: {records_file(key)} is {state}.")
     if extent == RECORDS and ex.record.has_records(key):
-        expected = _recounted(ex, contest, tallied)
+        expected = recount.from_ballots(_records_of(ex, contest, tallied))
     elif extent == COUNTS:
-        expected = expected_from_numbers(ex, contest, published)
+        expected = recount.from_numbers(published)
     else:
-        expected = expected_from_outcome(ex, contest, published)
+        expected = recount.from_outcome(published)
     differing = _differences(expected, published)
     if differing:
         ex.report.fault(
@@ -98,13 +107,15 @@ def _check_contest(
         )
     else:
         say = ex.report.unchecked if extent == OUTCOME_ONLY and ballots else ex.report.ok
-        say(f"{office}: {_how_checked(extent, ballots)} {published['sentence']}")
+        say(f"{office}: {_how_checked(ex, contest, extent)} {published['sentence']}")
+        _tell_draw(ex, contest, expected)
     return expected
 
 
-def _recounted(
+def _records_of(
     ex: Examination, contest: Mapping[str, Any], tallied: Mapping[str, Any]
-) -> dict[str, Any]:
+) -> Counter[str]:
+    """The selections of a contest whose single ballots are public."""
     key, office = contest["key"], contest["office"]
     records = ex.record.records(key)
     codes = [code for code, _ in records]
@@ -112,14 +123,7 @@ def _recounted(
         ex.report.fault(f"{office}: a check code stands there twice, or the list is not sorted.")
     if (len(records), records_root(records).hex()) != (tallied["count"], tallied["root"]):
         ex.report.fault(f"{office}: the records are not those that the log fixed after the count.")
-    return contest_result(
-        ex.record.definition,
-        contest,
-        Counter(selection for _, selection in records),
-        eligible=ex.voters_in(key),
-        seed=ex.seed,
-        withdrawn=ex.state.withdrawn,
-    )
+    return Counter(selection for _, selection in records)
 
 
 def _differences(expected: Mapping[str, Any], published: Mapping[str, Any]) -> str:
@@ -133,13 +137,28 @@ def _differences(expected: Mapping[str, Any], published: Mapping[str, Any]) -> s
     return "; ".join(wrong)
 
 
-def _how_checked(extent: str, ballots: int) -> str:
+def _how_checked(ex: Examination, contest: Mapping[str, Any], extent: str) -> str:
+    ballots = ex.ballots_in(contest["key"])
     number = plural(ballots, "ballot")
     if extent == RECORDS:
         return f"{number} recounted."
+    why = publicity_of_result(ex.record.definition, contest, ballots)
+    checked = "it cannot be recounted"
     if extent == COUNTS:
-        return f"{number}; too few to publish single records, so only the sums could be checked."
-    return f"{number}; too few to publish any numbers, so it cannot be recounted."
+        checked = _CHECKED_OF_FORM.get(contest["form"], _SUMS)
+    return f"{number}. {why} So {checked}."
+
+
+def _tell_draw(ex: Examination, contest: Mapping[str, Any], result: Mapping[str, Any]) -> None:
+    """The order of the public draw, which anybody can work out from the log."""
+    if not result.get("tie_order"):
+        return
+    names = choice_names(contest)
+    order = ", ".join(names[key] for key in result["tie_order"])
+    ex.report.note(
+        f"{contest['office']}: the public draw, worked out anew from entry "
+        f"{ex.state.reached_at[CLOSE]} of the log (close), gives this order: {order}."
+    )
 
 
 def _check_document(ex: Examination, expected: list[dict[str, Any]], fixed: str) -> None:

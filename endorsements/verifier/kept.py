@@ -8,8 +8,12 @@ from typing import Any
 from endorsements.protocol.chain import TALLY
 from endorsements.protocol.receipts import KeptReceipt, one_line
 from endorsements.protocol.records import grouped
-from endorsements.tally.results import RECORDS, how_much_is_public
+from endorsements.tally.definitions import rule_from_definition
+from endorsements.tally.legality import marked_options
+from endorsements.tally.publicity_words import publicity_of_result
+from endorsements.tally.results import RECORDS, how_much_is_public, withdrawn_from
 from endorsements.tally.selection_words import selection_in_words
+from endorsements.tally.words import choice_names, listed
 from endorsements.verifier.examination import Examination
 from endorsements.verifier.log_checks import fault_in_checkpoint
 
@@ -111,7 +115,8 @@ def _check_private_half(ex: Examination, receipt: KeptReceipt, counts: bool) -> 
 def _check_code(ex: Examination, contest: Mapping[str, Any], code: str, choice: str | None) -> None:
     key, office = contest["key"], contest["office"]
     if how_much_is_public(ex.record.definition, contest, ex.ballots_in(key)) != RECORDS:
-        ex.report.unchecked(f"{office}: too few ballots to publish single records.")
+        why = publicity_of_result(ex.record.definition, contest, ex.ballots_in(key))
+        ex.report.unchecked(f"{office}: {why}")
         return
     selection = dict(ex.record.records(key)).get(code)
     if selection is None:
@@ -126,8 +131,18 @@ def _check_code(ex: Examination, contest: Mapping[str, Any], code: str, choice: 
         )
     else:
         ex.report.ok(f"{office}: {grouped(code)} stands beside “{stands}”, as on the receipt.")
-    if (key, selection) in ex.state.withdrawn:
-        ex.report.note(f"{office}: {stands} withdrew, so this vote counts as blank.")
+    _tell_withdrawals(ex, contest, selection)
+
+
+def _tell_withdrawals(ex: Examination, contest: Mapping[str, Any], selection: str) -> None:
+    rule, names = rule_from_definition(contest), choice_names(contest)
+    withdrawn = withdrawn_from(contest, ex.state.withdrawn)
+    gone = [key for key in rule.candidates if key in withdrawn & marked_options(rule, selection)]
+    if not gone:
+        return
+    who = listed([names[key] for key in gone])
+    then = "this vote counts as blank" if [selection] == gone else "that counts as not marked"
+    ex.report.note(f"{contest['office']}: {who} withdrew, so {then}.")
 
 
 def _check_nothing_missing(ex: Examination, receipt: KeptReceipt) -> None:

@@ -14,36 +14,17 @@ from endorsements.protocol.entries import (
     is_text,
     is_time,
 )
-from endorsements.tally.vocabulary import (
-    ALL_BALLOTS,
-    AT_LEAST,
-    MORE_THAN,
-    NAMED_ONLY,
-    RESERVED_KEYS,
-    WITHOUT_ABSTENTIONS,
-)
+from endorsements.tally.vocabulary import RESERVED_KEYS
 from endorsements.verifier.reading import Unreadable, conform, exactly
+from endorsements.verifier.rule_shapes import RULE, fault_in_rule
 
-_SHARE = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})", re.ASCII)
+MOST_CANDIDATES = 999
 _SLUG = re.compile(r"[-\w]{1,40}", re.ASCII)
 
 
 def is_slug(value: Any) -> bool:
     """Whether a value is a key of a contest, candidate or ballot style."""
     return isinstance(value, str) and _SLUG.fullmatch(value) is not None
-
-
-def _is_share(value: Any) -> bool:
-    match = _SHARE.fullmatch(value) if isinstance(value, str) else None
-    return match is not None and int(match[1]) <= int(match[2])
-
-
-def _is_quorum(value: Any) -> bool:
-    if not isinstance(value, dict):
-        return value is None
-    if set(value) == {"ballots"}:
-        return is_number(value["ballots"])
-    return set(value) == {"share"} and _is_share(value["share"])
 
 
 def _are_styles(value: Any) -> bool:
@@ -56,25 +37,11 @@ def _are_styles(value: Any) -> bool:
     )
 
 
-THRESHOLD = {
-    "share": _is_share,
-    "compare": exactly(AT_LEAST, MORE_THAN),
-    "base": exactly(ALL_BALLOTS, WITHOUT_ABSTENTIONS, NAMED_ONLY),
-}
 CONTEST = {
     "key": is_slug,
     "office": is_text,
-    "form": exactly("single_choice"),
-    "seats": is_number,
-    "most_marks": exactly(None),
-    "ties": exactly("no_endorsement"),
-    "ranked": exactly(None),
-    "whom_threshold": exactly(None),
     "candidates": [{"key": is_slug, "name": is_text}],
-    "no_endorsement": exactly(True, False),
-    "abstain": exactly(True, False),
-    "threshold": THRESHOLD,
-    "quorum": _is_quorum,
+    **RULE,
     "rule": is_text,
 }
 DEFINITION = {
@@ -87,6 +54,7 @@ DEFINITION = {
     "demo": exactly(True, False),
     "counts_minimum": is_number,
     "records_minimum": is_number,
+    "patterns": exactly(True, False),
     "contests": [CONTEST],
     "styles": _are_styles,
 }
@@ -112,13 +80,17 @@ def check_definition_shape(definition: Any, name: str) -> None:
     if len(set(contests)) != len(contests):
         raise Unreadable(f"{name} has two contests with the same key.")
     for contest in definition["contests"]:
-        _check_candidates(contest, name)
+        _check_contest_shape(contest, name)
     on_ballots = {key for keys in definition["styles"].values() for key in keys}
     if on_ballots != set(contests):
         raise Unreadable(f"{name} has a contest on no ballot, or a ballot with an unknown contest.")
 
 
-def _check_candidates(contest: Mapping[str, Any], name: str) -> None:
+def _check_contest_shape(contest: Mapping[str, Any], name: str) -> None:
+    if fault := fault_in_rule(contest):
+        raise Unreadable(f"{name} has a contest with {fault}.")
+    if len(contest["candidates"]) > MOST_CANDIDATES:
+        raise Unreadable(f"{name} has a contest with more candidates than anybody can rank.")
     keys = [candidate["key"] for candidate in contest["candidates"]]
     if len(set(keys)) != len(keys) or set(keys) & set(RESERVED_KEYS):
         raise Unreadable(f"{name} has a candidate's key twice, or one that is reserved.")

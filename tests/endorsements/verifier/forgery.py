@@ -128,8 +128,9 @@ class Forgery:
                 results[key] = contest_result(
                     self.definition,
                     contest,
-                    [selection for _, selection in self.records[key]],
+                    Counter(selection for _, selection in self.records[key]),
                     eligible=sum(voters[style] for style in styles_with(self.definition, key)),
+                    seed=bytes.fromhex(self.entry(chain.CLOSE)["head"]),
                     withdrawn=withdrawn,
                 )
         in_order = [results[contest["key"]] for contest in self.definition["contests"]]

@@ -210,7 +210,7 @@ def definition_names_exchanged(target: Target) -> None:
     one["name"], other["name"] = other["name"], one["name"]
 
 
-@mutation("records/berkshire.csv is here, though the contest is too small")
+@mutation("records/berkshire.csv is here, though it may not be published")
 def definition_minimum_raised(target: Target) -> None:
     target.record.definition["records_minimum"] = 9
 
@@ -327,7 +327,7 @@ def records_file_dropped(target: Target) -> None:
     target.record.raw["records/governor.csv"] = None
 
 
-@mutation("though the contest is too small for it")
+@mutation("records/cape.csv is here, though it may not be published")
 def records_file_of_a_small_contest_added(target: Target) -> None:
     target.record.records["cape"] = [("AAAAAAAAAAAA", "ash")]
 

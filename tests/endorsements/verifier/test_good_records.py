@@ -49,8 +49,15 @@ def test_the_report_says_how_each_contest_was_checked(eventful):
 
     assert "Governor: 13 ballots recounted. No endorsement: Ash of governor has 55.6 %" in text
     assert "Berkshire: 5 ballots recounted. Ash of berkshire is endorsed with 80 %" in text
-    assert "Cape: 3 ballots; too few to publish single records, so only the sums" in text
-    assert "unchecked Valley: 2 ballots; too few to publish any numbers, so it cannot" in text
+    assert (
+        "Cape: 3 ballots. No single ballots and no check codes are published: only 3 ballots were "
+        "cast, and more could show how somebody voted. So only the sums were checked, and all that "
+        "follows from them. Ash of cape is endorsed with 100 %"
+    ) in text
+    assert (
+        "unchecked Valley: 2 ballots. No numbers are published: only 2 ballots were cast, and more "
+        "could show how somebody voted. So it cannot be recounted. Ash of valley is endorsed."
+    ) in text
 
 
 def test_the_report_says_what_cannot_be_seen(eventful):

@@ -57,7 +57,9 @@ def test_every_voter_finds_their_ballot_counted_as_cast(eventful, check_receipt,
 def test_a_code_of_a_small_contest_cannot_be_looked_up(eventful, check_receipt):
     _, said = check_receipt(eventful.certified, eventful.receipts["cape 0"])
 
-    assert "unchecked Cape: too few ballots to publish single records." in said
+    assert (
+        "unchecked Cape: No single ballots and no check codes are published: only 3 ballots" in said
+    )
 
 
 def test_a_vote_for_who_withdrew_is_said_to_be_blank(eventful, check_receipt):

@@ -4,7 +4,9 @@ import pytest
 
 from endorsements.protocol import chain
 from endorsements.protocol.receipts import parse_receipt
+from endorsements.tally.results import contest_result
 from endorsements.verifier.main import main
+from tests.endorsements.verifier.eventful_round import CHAPTERS
 from tests.endorsements.verifier.forgery import Forgery
 
 pytestmark = pytest.mark.django_db
@@ -54,15 +56,17 @@ def test_sums_that_do_not_fit_are_a_fault(say, fields):
     )
 
 
-def test_other_sums_that_fit_themselves_are_not_seen(say):
+def test_other_sums_that_fit_themselves_are_not_seen(eventful, say):
     """They would have to be signed; single records would show it, and are not published."""
-    said = say(
-        SMALL,
-        tallies={"ash": 2, "birch": 1, "cedar": 0, "no-endorsement": 0},
-        sentence="Ash of cape is endorsed with 66.7 % of 3 ballots; 60 % was needed.",
+    definition = Forgery(eventful.certified).definition
+    profile, eligible = {"ash": 2, "birch": 1}, CHAPTERS["cape"]
+    other = contest_result(
+        definition, definition["contests"][SMALL], profile, eligible=eligible, seed=b""
     )
 
-    assert "ok Cape: 3 ballots; too few to publish single records" in said
+    assert "ok Cape: 3 ballots. No single ballots and no check codes are published" in say(
+        SMALL, **other
+    )
 
 
 @pytest.mark.parametrize(
@@ -95,7 +99,7 @@ def test_an_outcome_that_does_not_fit_itself_is_a_fault(say, fields):
 def test_another_outcome_that_fits_itself_is_not_seen(say, outcome):
     said = say(TINY, outcome=outcome, winners=[], sentence="Nobody is endorsed.")
 
-    assert "unchecked Valley: 2 ballots; too few to publish any numbers" in said
+    assert "unchecked Valley: 2 ballots. No numbers are published: only 2" in said
 
 
 @pytest.mark.parametrize(
@@ -136,5 +140,5 @@ def test_a_contest_without_a_ballot_is_known_whole(eventful, tmp_path, capsys):
     main([str(forgery.write(tmp_path / "record"))])
 
     said = " ".join(capsys.readouterr().out.split())
-    assert "ok Valley: 0 ballots; too few to publish any numbers" in said
+    assert "ok Valley: 0 ballots. No numbers are published" in said
     assert "RESULT: everything that was checked adds up." in said

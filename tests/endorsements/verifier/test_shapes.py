@@ -29,6 +29,7 @@ DEFINITION = {
     "demo": False,
     "counts_minimum": 3,
     "records_minimum": 10,
+    "patterns": False,
     "contests": [CONTEST],
     "styles": {"S1": ["governor"]},
 }

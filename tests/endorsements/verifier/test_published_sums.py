@@ -1,0 +1,165 @@
+"""Recounting from published numbers: of any contest it gives the very result that was published."""
+
+import json
+from fractions import Fraction
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from endorsements.protocol.digests import canonical_json
+from endorsements.tally.count import count
+from endorsements.tally.counts import written as written_amount
+from endorsements.tally.results import drawn_order, result_of
+from endorsements.tally.vocabulary import DECIMAL5, EXACT, FORMS, STV, RankedRules
+from endorsements.verifier.published import Impossible, Published
+from endorsements.verifier.recount import Recount
+from endorsements.verifier.sums import Mark, dealt
+from tests.endorsements.tally.forms import contest_of, of_form
+from tests.endorsements.tally.strategies import ODD_TEXTS, any_rule, choices, written
+
+DEFINITION = {"counts_minimum": 0, "records_minimum": 10**6, "patterns": False}
+SEED = b"\x07" * 32
+
+
+@st.composite
+def contests(draw):
+    """A contest with a profile and those who withdrew from it."""
+    rule = draw(any_rule)
+    texts = choices(rule).map(lambda choice: written(rule, choice)) | ODD_TEXTS
+    profile = draw(st.dictionaries(texts, st.integers(1, 9), max_size=8))
+    gone = draw(st.sets(st.sampled_from(rule.candidates), max_size=1))
+    return rule, profile, gone
+
+
+def examination(ballots, gone=(), eligible=100):
+    return SimpleNamespace(
+        record=SimpleNamespace(definition=DEFINITION),
+        state=SimpleNamespace(withdrawn={("governor", key) for key in gone}),
+        ballots_in=lambda key: ballots,
+        voters_in=lambda key: eligible,
+        seed=SEED,
+    )
+
+
+def published(rule, profile, gone=()):
+    contest = contest_with(rule)
+    order = drawn_order(contest, SEED)
+    counted = count(rule, profile, eligible=100, tie_order=order, withdrawn=gone)
+    result = result_of(DEFINITION, contest, counted, tie_order=order, withdrawn=gone)
+    return json.loads(canonical_json(result))
+
+
+def contest_with(rule):
+    names = {key: key.title() for key in rule.candidates}
+    return contest_of(rule, candidates=[{"key": key, "name": name} for key, name in names.items()])
+
+
+def recounted(rule, result, gone=()):
+    recount = Recount(examination(result["cast"], gone), contest_with(rule))
+    return json.loads(canonical_json(recount.from_numbers(result)))
+
+
+@settings(max_examples=250, deadline=None)
+@given(contests())
+def test_what_was_published_is_what_its_numbers_come_to(contest):
+    rule, profile, gone = contest
+    result = published(rule, profile, gone)
+
+    assert recounted(rule, result, gone) == result
+
+
+def numbers_in(value, path=()):
+    """Paths to every whole number in a result."""
+    parts = value.items() if isinstance(value, dict) else enumerate(value)
+    for key, part in parts:
+        if isinstance(part, dict | list):
+            yield from numbers_in(part, (*path, key))
+        elif isinstance(part, int) and not isinstance(part, bool):
+            yield (*path, key)
+
+
+@settings(max_examples=250, deadline=None)
+@given(contests(), st.data())
+def test_no_single_number_can_be_changed(contest, data):
+    rule, profile, gone = contest
+    result = published(rule, profile, gone)
+    # How many ballots a rule of reading touched stands in no sum.
+    paths = [path for path in numbers_in(result) if path[0] != "touched"]
+    *way, last = data.draw(st.sampled_from(paths))
+    part = result
+    for step in way:
+        part = part[step]
+    part[last] += data.draw(st.sampled_from([1, -1, 1000]))
+
+    assert recounted(rule, result | {"cast": sum(profile.values())}, gone) != result
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_nobody_and_nothing_but_blanks(form):
+    for profile in ({}, {"": 3}, {"odd": 2}):
+        result = published(of_form(form), profile)
+        assert recounted(of_form(form), result) == result
+
+
+@pytest.mark.parametrize("arithmetic", [EXACT, DECIMAL5])
+def test_transfers_of_fractions_are_followed(arithmetic):
+    rule = of_form(STV, ranked=RankedRules(arithmetic=arithmetic), has_no_endorsement=False)
+    profile = {"ash>birch": 7, "ash>cedar": 4, "birch>ash": 2, "cedar>birch": 2, "ash": 3}
+    result = published(rule, profile)
+
+    assert result["rounds"][0]["transfers"]["ash"]["birch"] not in (7, 4)
+    assert recounted(rule, result) == result
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        (12, 12),
+        ("806.07214", Fraction(80607214, 100_000)),
+        ("7/3", Fraction(7, 3)),
+        ("1" + "0" * 9000 + "/3", Fraction(10**9000, 3)),
+    ],
+)
+def test_amounts_are_read_as_they_are_written(text, amount):
+    assert Published({"ash": text}, ()).amount("ash") == amount
+    assert written_amount(amount, DECIMAL5 if "." in str(text) else EXACT) == text
+
+
+@pytest.mark.parametrize("text", ["", "1/0", "-1/2", "0.5", "1e9", "٣/4", True, None, [], -1, 1.5])
+def test_anything_else_is_no_amount(text):
+    with pytest.raises(Impossible):
+        Published({"ash": text}, ()).amount("ash")
+
+
+@pytest.mark.parametrize(
+    ("ballots", "marks", "alike"),
+    [
+        (0, [], []),
+        (2, [], [({}, 2)]),
+        (3, [Mark("a", "x", 3)], [({"a": "x"}, 3)]),
+        (3, [Mark("a", "x", 2), Mark("a", "y", 1)], [({"a": "x"}, 2), ({"a": "y"}, 1)]),
+        (
+            3,
+            [Mark("a", "x", 2), Mark("b", "y", 2)],
+            [({"a": "x", "b": "y"}, 1), ({"a": "x"}, 1), ({"b": "y"}, 1)],
+        ),
+        (
+            3,
+            [Mark("a", "x", 1), Mark("a", "y", 2, runs_on=False), Mark("b", "z", 2)],
+            [({"a": "x"}, 1), ({"a": "y", "b": "z"}, 2)],
+        ),
+    ],
+)
+def test_marks_are_dealt_round_in_a_ring(ballots, marks, alike):
+    assert list(dealt(ballots, marks)) == alike
+
+
+@pytest.mark.parametrize(
+    ("ballots", "marks"),
+    [(-1, []), (0, [Mark("a", "x", 1)]), (2, [Mark("a", "x", 2), Mark("a", "y", 1)])],
+)
+def test_more_answers_than_ballots_cannot_be_dealt(ballots, marks):
+    with pytest.raises(Impossible):
+        list(dealt(ballots, marks))
