@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from random import Random
 
 from endorsements.demo.scripts import ContestScript, RoundScript
-from endorsements.tally.vocabulary import BLANK, NO_ENDORSEMENT
+from endorsements.tally.selections import BETWEEN_MARKS, OF
+from endorsements.tally.vocabulary import BLANK, Rule
 
 Ballot = dict[str, str]
 
@@ -40,7 +41,7 @@ def draw(script: RoundScript, electorate: Electorate, roll: Random) -> dict[int,
     ballots = {voter: [ballot] for voter, ballot in last.items()}
     # A tally that took the wrong one of two ballots would not add up to the script.
     for voter in roll.sample(voters, script.changed):
-        ballots[voter].insert(0, dict.fromkeys(last[voter], NO_ENDORSEMENT))
+        ballots[voter].insert(0, dict.fromkeys(last[voter], BLANK))
     return ballots
 
 
@@ -73,3 +74,11 @@ def in_order(ballots: Mapping[int, Sequence[Ballot]]) -> list[tuple[int, int, Ba
         for version, ballot in enumerate(cast, start=1)
     ]
     return sorted(casts, key=lambda cast: cast[1])
+
+
+def as_printed(rule: Rule, selection: str) -> str:
+    """A selection of a script, whose keys stand in any order, in the order of the ballot."""
+    order = {key: place for place, key in enumerate(rule.options())}
+    marks = selection.split(BETWEEN_MARKS)
+    marks.sort(key=lambda mark: order.get(mark.partition(OF)[0], 0))
+    return BETWEEN_MARKS.join(marks)

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from endorsements import casting, rounds, tasks
 from endorsements.demo import logins
-from endorsements.demo.ballots import Ballot, Electorate, draw, in_order
+from endorsements.demo.ballots import Ballot, Electorate, as_printed, draw, in_order
 from endorsements.demo.scripts import RoundScript
 from endorsements.models import Envelope, RollEntry, Round
+from endorsements.tally.definitions import rule_from_definition
 from members.models import Chapter, MemberAddress
 
 CHECKPOINTS = 6
@@ -39,6 +40,10 @@ def cast_script(
         if version > recorded[bytes(entries[member].slot or b"")]
     ]
     addresses = own_addresses()
+    rules = {
+        contest["key"]: rule_from_definition(contest)
+        for contest in (voting_round.definition or {})["contests"]
+    }
     started = time.monotonic()
     for batch in _batches(waiting, CHECKPOINTS):
         for entry, version, ballot in batch:
@@ -47,7 +52,7 @@ def cast_script(
                 voting_round=voting_round,
                 entry=entry,
                 token=casting.issue_token(entry, replaces=version - 1),
-                selections=ballot,
+                selections={key: as_printed(rules[key], text) for key, text in ballot.items()},
                 mail_to=addresses[entry.member_id],
             )
         tasks.sign_log(str(voting_round.pk))

@@ -7,11 +7,19 @@ from typing import Any
 
 SCRIPTS = Path(__file__).with_name("rounds.toml")
 ELECTION = "Demonstration"
+KNOWN = ("candidates", "votes", "chapter", "preset", "seats")
 
 
 @dataclass(frozen=True)
 class ContestScript:
-    """One contest. `votes`: choice to number of ballots; `rule`: where it is not the usual one."""
+    """One contest.
+
+    Args:
+        votes: selection, with keys in any order, to number of ballots.
+        preset: key of the counting rule; the usual one where it is empty.
+        seats: how many may be endorsed, where it is not what the preset says.
+        rule: columns of the usual rule that differ.
+    """
 
     key: str
     office: str
@@ -19,6 +27,8 @@ class ContestScript:
     candidates: list[dict[str, str]] = field(default_factory=list)
     votes: dict[str, int] = field(default_factory=dict)
     chapter: str = ""
+    preset: str = ""
+    seats: int | None = None
     rule: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -51,5 +61,5 @@ def script(name: str) -> RoundScript:
 
 
 def _contest(key: str, office: str, district: str, **rest: Any) -> ContestScript:
-    known = {name: rest.pop(name) for name in ("candidates", "votes", "chapter") if name in rest}
+    known = {name: rest.pop(name) for name in KNOWN if name in rest}
     return ContestScript(key, office, district, rule=rest, **known)

@@ -10,6 +10,7 @@ from endorsements.demo import logins
 from endorsements.demo.ledgers import RECORD_DAYS_AGO
 from endorsements.demo.scripts import ELECTION, ContestScript, RoundScript
 from endorsements.models import Candidate, Contest, KeyName, Round
+from endorsements.tally.presets import BY_KEY, rule_by
 from members import audit
 from members.models import Chapter
 
@@ -56,7 +57,7 @@ def _write(script: RoundScript, **dates: date) -> Round:
 
 
 def _write_contest(voting_round: Round, script: ContestScript, position: int) -> None:
-    contest = Contest.objects.create(
+    contest = Contest(
         round=voting_round,
         key=script.key,
         office=script.office,
@@ -66,6 +67,9 @@ def _write_contest(voting_round: Round, script: ContestScript, position: int) ->
         chapter=Chapter.objects.get(name=script.chapter) if script.chapter else None,
         **script.rule,
     )
+    if script.preset:
+        contest.take_rule(rule_by(BY_KEY[script.preset], seats=script.seats))
+    contest.save()
     Candidate.objects.bulk_create(
         Candidate(contest=contest, **candidate) for candidate in script.candidates
     )

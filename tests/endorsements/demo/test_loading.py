@@ -132,10 +132,11 @@ def test_certified_round_shows_every_kind_of_outcome():
         "district-attorney": "“No endorsement” won with 43.6 % of 156 ballots. Nobody is endorsed.",
         "mayor": "Jonas Thistledown is endorsed with 63.6 % of 33 ballots without abstentions; "
         "60 % was needed.",
-        "register": "",
+        "register": "Thandi Hollowmere is endorsed with 61.2 % of 147 ballots that still counted "
+        "in round 3; 60 % was needed.",
         "council": "Solveig Amberwick and Desmond Bellfield are endorsed with 62.2 % and 58.3 % of "
         "156 ballots; more than 50 % was needed.",
-        "question-1": "",
+        "question-1": "The position is Yes, with 63.8 % of 152 ballots; 60 % was needed.",
         "delegates": "Oriel Vinestone, Kofi Underhay and Philippa Yarrowgate are endorsed, in this "
         "order; the quota was 39 of 154 ballots.",
     }
