@@ -63,6 +63,9 @@ LANGUAGE_CODE = "en-us"
 # (the Recipient ID of the file); without any, all of them do.
 ACTBLUE_PAGES = env.dict("ACTBLUE_PAGES", default={})
 ACTBLUE_RECIPIENTS = env.list("ACTBLUE_RECIPIENTS", default=[])
+# What ActBlue's webhooks log in with; without both the address answers 404.
+ACTBLUE_WEBHOOK_USER = env("ACTBLUE_WEBHOOK_USER", default="")
+ACTBLUE_WEBHOOK_PASSWORD = env("ACTBLUE_WEBHOOK_PASSWORD", default="")
 
 # How little of small contests may be published, and how long a record may be challenged: floors
 # for what staff set on a round.

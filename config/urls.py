@@ -9,6 +9,7 @@ from config.health import health
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("allauth.account.urls")),
+    path("members/", include("members.urls")),
     path("health/", health, name="health"),
     path("demo/mailbox/", mailbox, name="demo_mailbox"),
     path("", include("endorsements.urls")),

@@ -67,6 +67,15 @@ def receive(*, source: str, file_name: str, content: bytes, by: User | None) -> 
 
 
 @transaction.atomic
+def take_in(*, source: str, file_name: str, content: bytes) -> Import:
+    """Keep what a system sends by itself, to be applied without a preview."""
+    received = receive(source=source, file_name=file_name, content=content, by=None)
+    received.status = S.ORDERED
+    received.save(update_fields=["status"])
+    return received
+
+
+@transaction.atomic
 def order(import_id: int, *, by: User) -> Import:
     """Have a previewed import applied."""
     ordered = _lock_and_move(import_id, S.ORDERED)
@@ -141,9 +150,7 @@ def apply_at_once(
     Raises:
         Unreadable: the file is not one of this source.
     """
-    received = receive(source=source, file_name=file_name, content=content, by=None)
-    Import.objects.filter(pk=received.pk).update(status=S.ORDERED)
-    return apply(received.pk, progress)
+    return apply(take_in(source=source, file_name=file_name, content=content).pk, progress)
 
 
 def try_out(

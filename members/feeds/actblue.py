@@ -1,4 +1,4 @@
-"""The CSV of contributions of ActBlue, from its dashboard or its API.
+"""The contributions of ActBlue: its CSV, from dashboard or API, and the events of its webhooks.
 
 "Lineitem ID" is one charge; "Receipt ID" is the order, which for monthly gifts is the whole
 series. Times without a zone are taken as the organisation's own.
@@ -6,8 +6,8 @@ series. Times without a zone are taken as the organisation's own.
 
 from collections.abc import Iterator
 
-from members.errors import BadCell
-from members.feeds import cells
+from members.errors import BadCell, Unreadable
+from members.feeds import actblue_events, cells
 from members.feeds.reading import each, person
 from members.feeds.rows import Foreign, Frame, Outcome, Refund, Row
 from members.feeds.tables import Line, Table
@@ -30,10 +30,15 @@ KNOWN = {
     "refund date",
 }
 ANY_PAGE = "*"
+KINDS_OF_PAGES = {"dues", "reduced", "gift"}
 NO = {"", "0", "no", "false", "f", "n"}
 
 
 def read(content: bytes, frame: Frame) -> Iterator[Outcome]:
+    if strange := set(frame.kinds_of_pages.values()) - KINDS_OF_PAGES:
+        raise Unreadable(f"ACTBLUE_PAGES in the settings names an unknown kind: {min(strange)}.")
+    if content.lstrip().startswith(b"{"):
+        return actblue_events.read(content, frame, kind_of)
     table = Table(content, KNOWN)
     table.require("lineitem id", "date", "amount")
     return each(table, lambda line: _read(line, frame))
@@ -54,7 +59,7 @@ def _read(line: Line, frame: Frame) -> Row | Foreign:
             town=line.get("donor city"),
         ),
         received_on=cells.day(line.get("date"), frame),
-        kind=_kind(line.get("fundraising page"), frame),
+        kind=kind_of(line.get("fundraising page"), frame),
         amount_cents=cells.cents(line.get("amount")),
         external_id=lineitem,
         series=cells.number(line.get("receipt id"), "Receipt ID") if _recurs(line) else "",
@@ -62,7 +67,7 @@ def _read(line: Line, frame: Frame) -> Row | Foreign:
     )
 
 
-def _kind(page: str, frame: Frame) -> str:
+def kind_of(page: str, frame: Frame) -> str:
     return frame.kinds_of_pages.get(page) or frame.kinds_of_pages.get(ANY_PAGE, "dues")
 
 

@@ -2,6 +2,7 @@
 
 import gzip
 from datetime import date
+from itertools import permutations
 
 import pytest
 import time_machine
@@ -87,6 +88,26 @@ def test_files_in_any_order_leave_the_same_ledger():
     assert one == [(2, 0, 0, 0), (0, 1, 0, 0), (0, 0, 2, 0)]
     assert other == [(1, 0, 0, 0), (1, 0, 1, 0), (0, 0, 1, 0)]
     assert ledger() == forward
+
+
+FILES = [
+    actblue(actblue_line(), actblue_line(lineitem="2", months="12")),
+    actblue(actblue_line(lineitem="2", refund="R2", refunded="2026-04-04", months="12")),
+    actblue(actblue_line(lineitem="3", date="04/04/2026"), actblue_line()),
+]
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_overlapping_files_in_every_order_leave_one_ledger(order):
+    for number in order:
+        apply(FILES[number], "actblue")
+
+    assert [row[1:5] for row in ledger()] == [
+        ("dues", 120_00, "2026-03-03", "1001"),
+        ("dues", 120_00, "2026-03-03", "2"),
+        ("dues", 120_00, "2026-04-04", "3"),
+        ("refund", -120_00, "2026-04-04", "refund:2"),
+    ]
 
 
 def test_a_payment_fed_otherwise_is_refused_and_nothing_is_changed():

@@ -42,6 +42,14 @@ def test_the_same_file_in_two_threads_counts_once():
     assert (Contribution.objects.count(), Member.objects.count()) == (ROWS, 200)
 
 
+def test_two_files_that_bring_the_same_new_person_bring_one():
+    files = [table(line(id=str(number), person="55")) for number in range(4)]
+
+    run_in_threads(*[lambda file=file: apply(file) for file in files])
+
+    assert Member.objects.get().contributions.count() == 4
+
+
 def test_one_import_ordered_is_applied_by_one_of_two_workers():
     received = imports.receive(source="csv", file_name="a.csv", content=CONTENT, by=None)
     Import.objects.update(status=ImportStatus.ORDERED)

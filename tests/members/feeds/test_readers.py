@@ -43,6 +43,11 @@ def test_actblue_takes_the_kind_from_the_page():
     assert [row.kind for row in read("actblue", actblue(*lines), frame)] == ["gift", "reduced"]
 
 
+def test_actblue_says_that_the_settings_name_a_strange_kind():
+    with pytest.raises(Unreadable, match="an unknown kind: pledge"):
+        read("actblue", actblue(), replace(FRAME, kinds_of_pages={"gala": "pledge"}))
+
+
 def test_actblue_leaves_out_the_parts_of_others():
     frame = replace(FRAME, recipients=frozenset(["7"]))
     lines = actblue_line(), actblue_line(recipient="8")
