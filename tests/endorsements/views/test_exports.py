@@ -5,10 +5,25 @@ import io
 import json
 
 import pytest
+from django.contrib.staticfiles import finders
+from django.templatetags.static import static
 from django.urls import reverse
 
 from endorsements import counting, mixing, publication
 from endorsements.models import CastRecord
+from endorsements.tally.vocabulary import (
+    APPROVAL,
+    FORMS,
+    IRV,
+    PER_CANDIDATE,
+    QUESTION,
+    SCORE,
+    SINGLE_CHOICE,
+    STAR,
+    STV,
+    WHETHER_WHOM,
+)
+from tests.endorsements.exports.test_result_schema import VALIDATOR
 from tests.factories.endorsements import (
     cast,
     certified_round,
@@ -110,3 +125,47 @@ def test_the_page_of_the_round_links_to_both_where_records_are_public(client):
         for one in (shown, too_small)
     ]
     assert [[link in page for link in links] for page in pages] == [[True, True], [False, False]]
+
+
+SELECTIONS = {
+    SINGLE_CHOICE: "ash",
+    QUESTION: "yes",
+    APPROVAL: "birch",
+    PER_CANDIDATE: "cedar:no",
+    SCORE: "ash:4",
+    STAR: "ash:0",
+    IRV: "cedar>ash>birch>no-endorsement",
+    STV: "birch>cedar",
+    WHETHER_WHOM: "yes:birch",
+}
+
+
+@pytest.fixture
+def every_form(settings):
+    settings.PUBLISH_PATTERNS = True  # so that three ballots are enough for single records
+    voting_round = open_round(3, forms=FORMS)
+    return published(voting_round, *[SELECTIONS] * 2, dict.fromkeys(FORMS, ""))
+
+
+def test_records_of_every_form_are_offered(client, every_form):
+    for form in FORMS:
+        rows = list(csv.DictReader(io.StringIO(body(get(client, every_form, "cvr_csv", form)))))
+        report = json.loads(body(get(client, every_form, "cvr_json", form)))
+        marked = [row["check code"] for row in rows if row["counts as"] == "marked"]
+        assert len(marked) == 2
+        assert marked == [
+            record["UniqueId"]
+            for record in report["CVR"]
+            if any(part["CVRContestSelection"] for part in record["CVRSnapshot"][0]["CVRContest"])
+        ]
+
+
+def test_the_published_result_fits_its_schema(every_form):
+    pieces = publication.file_content(every_form, "result.json")
+    VALIDATOR.validate(json.loads("".join(pieces)))
+
+
+def test_the_schema_is_there_to_download(settings):
+    assert finders.find("schemas/result-1.json")
+    documentation = (settings.BASE_DIR / "docs" / "record.md").read_text(encoding="utf-8")
+    assert static("schemas/result-1.json") in documentation
