@@ -1,6 +1,7 @@
 """The rule of a contest on its form: a preset by name, or every part of it in the expert form."""
 
 from fractions import Fraction
+from typing import cast
 
 from django import forms
 from unfold.widgets import (
@@ -107,7 +108,7 @@ class RuleForm(forms.Form):
         super().__init__(*args, **kwargs)
         rule = self.stored_rule()
         preset = preset_of(rule)
-        self.fields["preset"].choices = choices_for(rule, preset)
+        cast(forms.ChoiceField, self.fields["preset"]).choices = choices_for(rule, preset)
         seats_as_usual = preset.rule.seats if preset else None
         quorum_as_usual = preset.rule.quorum if preset else Quorum()
         self.initial.update(

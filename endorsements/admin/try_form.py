@@ -43,9 +43,10 @@ def start_from(which: str) -> Start | None:
         contest = as_contest(preset.rule, names)
         return Start(preset.rule, names, _typed(contest, preset.example))
     number = which.removeprefix(OF_CONTEST)
-    contests = Contest.objects.filter(pk=number) if number.isdecimal() else Contest.objects.none()
-    contest = contests.prefetch_related("candidates").first()
-    return contest and Start(contest.rule_of([]), dict(contest.answers()))
+    if not number.isdecimal():
+        return None
+    stored = Contest.objects.filter(pk=number).prefetch_related("candidates").first()
+    return Start(stored.rule_of([]), dict(stored.answers())) if stored else None
 
 
 def as_contest(rule: Rule, names: dict[str, str]) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def _rules_on_offer():
 
 
 class TryForm(forms.Form):
-    rule = forms.ChoiceField(label="Rule")
+    rule = forms.ChoiceField(label="Rule", choices=_rules_on_offer)
     how_many = forms.IntegerField(
         label="How many may be endorsed",
         required=False,
@@ -109,12 +110,9 @@ class TryForm(forms.Form):
         help_text="For a quorum, or a share of the roll. Empty: as many as there are ballots.",
     )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["rule"].choices = list(_rules_on_offer())
-
     def clean(self):
-        answers = super().clean()
+        super().clean()
+        answers = self.cleaned_data
         start = start_from(answers["rule"]) if "rule" in answers else None
         if start is None or self.errors:
             return answers
@@ -133,7 +131,7 @@ class TryForm(forms.Form):
         if start.rule.form == QUESTION:
             return QUESTION_ANSWERS
         typed = [" ".join(line.split()) for line in self.cleaned_data["candidates"].splitlines()]
-        names = {}
+        names: dict[str, str] = {}
         for name in filter(None, typed):
             names[free_key(name, taken=names, otherwise="candidate")] = name
             if problem := _wrong_name(name, typed):

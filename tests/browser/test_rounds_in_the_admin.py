@@ -2,7 +2,7 @@
 
 import pytest
 
-from endorsements.models import Candidate, Round
+from endorsements.models import Candidate, Contest, Round
 from tests.browser import people
 from tests.factories.endorsements import cast_all, draft_round, open_round
 
@@ -44,6 +44,40 @@ def test_contests_and_candidates_are_added_and_removed_on_one_form(new_page):
     ]
 
 
+def test_a_rule_is_chosen_by_its_name_and_gone_on_from(new_page):
+    page = new_page(viewport=DESK)
+    people.log_in(page, people.staff(), then="/admin/")
+    page.goto("/admin/endorsements/round/add/")
+    fill(page, "title", "Spring endorsements")
+    fill(page, "contests-0-office", "Board")
+    page.get_by_role("radio", name="Ranked choice for 3 seats").check()
+    chosen = page.locator(".rule-chosen:visible")
+    assert chosen.inner_text() == ": Ranked choice for 3 seats (STV)"
+    page.get_by_role("heading", name="A rule of your own: how ranks").click()
+    page.locator("[name=contests-0-own_arithmetic]").select_option("decimal5")
+    assert chosen.inner_text() == ": A rule of your own"
+    fill(page, "contests-0-how_many", "4")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    page.get_by_text("still bar scheduling").wait_for()
+    contest = Contest.objects.get()
+    assert (contest.form, contest.seats, contest.ties) == ("stv", 4, "draw")
+    assert (contest.arithmetic, contest.skipped) == ("decimal5", "skip")
+    assert contest.threshold is None
+    assert not contest.has_no_endorsement
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_made_up_ballots_are_counted(new_page, has_script):
+    page = new_page(java_script_enabled=has_script)
+    people.log_in(page, people.staff(), then="/admin/")
+    page.goto("/admin/endorsements/round/try/?rule=ranked-majority")
+    page.get_by_role("button", name="Count these ballots").click()
+
+    page.get_by_text("Birch is endorsed with 58.3 % of 96 ballots").wait_for()
+    assert page.locator("[name=ballots]").input_value().startswith("40: Ash > Birch")
+
+
 def test_a_clean_draft_is_scheduled_with_two_clicks(new_page):
     voting_round = draft_round(3)
     page = new_page(viewport=PHONE)
@@ -67,6 +101,8 @@ def test_the_pages_of_rounds_have_no_fault(new_page, scheme, viewport):
     of_rounds = "/admin/endorsements/round"
     for address in (
         "/admin/",
+        f"{of_rounds}/add/",
+        f"{of_rounds}/try/?rule=stv",
         f"{of_rounds}/{draft.pk}/change/",
         f"{of_rounds}/{voting_round.pk}/change/",
         f"{of_rounds}/{voting_round.pk}/do/annul/",
