@@ -25,6 +25,7 @@ class ReceiptRow:
 
     key: str
     office: str
+    district: str
     lines: tuple[Line, ...]
     words: str
     code: str
@@ -42,16 +43,12 @@ def receipt_response(
 
 @sensitive_variables()
 def _rows(contests: Contests, receipt: Receipt) -> list[ReceiptRow]:
-    return [
-        ReceiptRow(
-            key=contest["key"],
-            office=contest["office"],
-            lines=lines_of(contest, receipt.selections[contest["key"]]),
-            words=selection_in_words(contest, receipt.selections[contest["key"]]),
-            code=receipt.codes[contest["key"]],
-        )
-        for contest in contests
-    ]
+    rows = []
+    for contest in contests:
+        selection = receipt.selections[contest["key"]]
+        lines, words = lines_of(contest, selection), selection_in_words(contest, selection)
+        rows.append(_row(contest, receipt, lines, words))
+    return rows
 
 
 @sensitive_variables()
@@ -61,9 +58,16 @@ def _longest_rows(contests: Contests, receipt: Receipt) -> list[ReceiptRow]:
         lines = longest_lines(contest)
         # Whatever is said in one line is said in several with more words.
         words = " ".join(f"{line.name} {line.answer}" for line in lines)
-        code = receipt.codes[contest["key"]]
-        rows.append(ReceiptRow(contest["key"], contest["office"], lines, words, code))
+        rows.append(_row(contest, receipt, lines, words))
     return rows
+
+
+@sensitive_variables()
+def _row(
+    contest: Mapping[str, Any], receipt: Receipt, lines: tuple[Line, ...], words: str
+) -> ReceiptRow:
+    key = contest["key"]
+    return ReceiptRow(key, contest["office"], contest["district"], lines, words, receipt.codes[key])
 
 
 @sensitive_variables()

@@ -3,6 +3,7 @@
 import mimetypes
 import tempfile
 from functools import cache, partial
+from typing import Any
 
 from django.http import (
     FileResponse,
@@ -23,7 +24,7 @@ from endorsements.runoffs import round_before
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.results import RECORDS
 from endorsements.tally.rule_words import rule_in_words
-from endorsements.tally.selection_words import selection_in_words
+from endorsements.tally.selection_words import BETWEEN_CHOICES, selection_in_words
 from endorsements.turnout import turnout_of
 from endorsements.views import results, rows
 from endorsements.views.voter import member_of
@@ -106,7 +107,7 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
     records = CastRecord.objects.filter(contest__round=voting_round, contest__key=contest).order_by(
         "code"
     )
-    in_words = cache(partial(selection_in_words, definition))
+    in_words = cache(partial(_choice_in_lines, definition))
     context = {
         "round": voting_round,
         "result": result,
@@ -120,6 +121,11 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
         ],
     }
     return render(request, "endorsements/codes.html", context)
+
+
+def _choice_in_lines(contest: dict[str, Any], selection: str) -> str:
+    """As it stands on the receipt, but each name that is ranked, scored or answered on its own."""
+    return selection_in_words(contest, selection).replace(BETWEEN_CHOICES, BETWEEN_CHOICES + "\n")
 
 
 @require_safe

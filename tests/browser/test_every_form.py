@@ -121,8 +121,8 @@ def test_a_member_votes_in_every_form_on_a_phone(new_page, voting_round, javascr
     assert found == []
     assert records_of(voting_round) == WANTED
     page.goto(f"/rounds/{voting_round.slug}/codes/irv/")
-    line = page.locator(f"tr[id='{code}']").inner_text()
-    assert "1. Cedar; 2. No endorsement; 3. Ash" in line
+    line = page.locator(f"tr[id='{code}'] td").inner_text()
+    assert line.splitlines() == ["1. Cedar;", "2. No endorsement;", "3. Ash"]
     assert not people.is_wider_than_its_screen(page)
 
 

@@ -83,7 +83,7 @@ def test_what_is_marked_is_what_is_read_back_recorded_counted_and_listed(voter, 
     for record in records:
         assert kept.codes[record.contest.key] == record.code
         listed = voter.get(page("codes", made_once, record.contest.key)).context["records"]
-        assert [(one["code"], one["choice"]) for one in listed] == [
+        assert [(one["code"], " ".join(one["choice"].split())) for one in listed] == [
             (record.code, words[record.contest.key])
         ]
 
