@@ -101,7 +101,9 @@ def work_on(import_id: int) -> None:
         S.ORDERED: apply,
         S.RECALLED: undo,
     }
-    found = Import.objects.due().filter(pk=import_id).select_for_update(skip_locked=True)
+    found = (
+        Import.objects.due().filter(pk=import_id).select_for_update(no_key=True, skip_locked=True)
+    )
     if one := found.first():
         steps[one.status](one.pk)
 
@@ -188,7 +190,11 @@ def undo(import_id: int) -> Import:
 
 
 def _lock_and_move(import_id: int, target: ImportStatus) -> Import:
-    one = Import.objects.select_for_update(no_key=True).get(pk=import_id)
+    # Not to wait: whoever has the row is writing for half a minute, and moves it.
+    free = Import.objects.select_for_update(no_key=True, skip_locked=True)
+    one = free.filter(pk=import_id).first()
+    if one is None:
+        raise NotNow("A worker is busy with this import just now.")
     if target not in MOVES.get(ImportStatus(one.status), ()):
         raise NotNow(f"This import is {one.get_status_display()}.")
     one.status = target

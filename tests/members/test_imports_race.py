@@ -8,9 +8,10 @@ import threading
 import time
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
 from members import imports
+from members.errors import NotNow
 from members.models import Contribution, Import, ImportStatus, Member
 from tests.members.feeding import apply, counted, ledger, line, table
 
@@ -59,6 +60,24 @@ def test_one_import_ordered_is_applied_by_one_of_two_workers():
     received.refresh_from_db()
     assert (received.status, counted(received)) == ("applied", (ROWS, 0, 0, 0))
     assert Contribution.objects.count() == ROWS
+
+
+def test_who_presses_a_button_while_a_worker_writes_is_told_so():
+    received = imports.receive(source="csv", file_name="a.csv", content=CONTENT, by=None)
+    Import.objects.update(status=ImportStatus.ORDERED)
+    told = []
+
+    def press():
+        try:
+            imports.order(received.pk, by=None)
+        except NotNow as refusal:
+            told.append(str(refusal))
+
+    with transaction.atomic():
+        imports.work_on(received.pk)
+        run_in_threads(press)
+
+    assert told == ["A worker is busy with this import just now."]
 
 
 def start_command(path):
