@@ -29,7 +29,7 @@ function unfold(radio) {
 }
 
 function ownInstead(field) {
-  const list = field.closest(".form-row")?.querySelector(".rule-choice");
+  const list = field.closest(".form-group")?.querySelector(".rule-choice");
   const named = list?.querySelector("input[data-values]");
   if (!named) return;
   const parts = Object.keys(JSON.parse(named.dataset.values));
