@@ -160,11 +160,14 @@ def draft_round(number: int = 5, **fields: Any) -> Round:
     return voting_round
 
 
-def draft_of(*forms: str, number: int = 5, **fields: Any) -> Round:
+def draft_of(
+    *forms: str, number: int = 5, candidates: Sequence[str] = NAMES, **fields: Any
+) -> Round:
     """A draft with one contest of each of these forms; the form is the contest's key."""
     voting_round = RoundFactory(**fields)
     for form in forms:
-        contest_of(form, round=voting_round, key=form, office=form.replace("_", " ").capitalize())
+        office = form.replace("_", " ").capitalize()
+        contest_of(form, candidates=candidates, round=voting_round, key=form, office=office)
     voters(number)
     return voting_round
 

@@ -9,7 +9,7 @@ from endorsements import certification, counting, custody, keys, log, mixing, pu
 from endorsements.casting import Receipt
 from endorsements.models import Candidate, Contest, KeyName, RollEntry, Round
 from endorsements.protocol.receipts import receipt_text
-from endorsements.tally.words import choice_names
+from endorsements.tally.selection_words import selection_in_words
 from tests.factories.endorsements import (
     CandidateFactory,
     ContestFactory,
@@ -183,7 +183,7 @@ def text_of(receipt: Receipt) -> str:
     """Both halves, as the receipt page gives them."""
     definition = Round.objects.get(pk=receipt.round_id).definition or {}
     names = {
-        contest["key"]: choice_names(contest)[receipt.selections[contest["key"]]]
+        contest["key"]: selection_in_words(contest, receipt.selections[contest["key"]])
         for contest in definition["contests"]
         if contest["key"] in receipt.selections
     }

@@ -4,9 +4,11 @@ import copy
 
 import pytest
 
+from endorsements.tally.vocabulary import FORMS
 from endorsements.verifier.reading import Unreadable
 from endorsements.verifier.shapes import check_checkpoint_shape, check_definition_shape
 from tests.endorsements.tally.contests import PLAIN
+from tests.endorsements.tally.forms import contest_of, of_form
 
 CONTEST = {
     "key": "governor",
@@ -139,3 +141,45 @@ def test_a_checkpoint_holds_its_fields_and_no_more():
 def test_every_field_of_a_checkpoint_has_its_form(key):
     with pytest.raises(Unreadable, match=f"a file, “{key}” is not what it should be"):
         check_checkpoint_shape(CHECKPOINT | {key: None}, "a file")
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_sound_rule_of_every_form_passes(form):
+    contest = contest_of(of_form(form))
+
+    check_definition_shape(DEFINITION | {"contests": [contest]}, "definition.json")
+
+
+RULES = [
+    ("single_choice", {"threshold": {"share": "1/2", "compare": "at_least", "base": "continuing"}}),
+    ("single_choice", {"threshold": {"share": "1/2", "compare": "at_least"}}),
+    ("single_choice", {"threshold": []}),
+    ("single_choice", {"seats": 2}),
+    ("single_choice", {"seats": 0}),
+    ("single_choice", {"most_marks": 2}),
+    ("single_choice", {"ranked": contest_of(of_form("irv"))["ranked"]}),
+    ("single_choice", {"whom_threshold": contest_of(of_form("irv"))["threshold"]}),
+    ("single_choice", {"ties": "toss a coin"}),
+    ("question", {"candidates": [{"key": "no", "name": "No"}, {"key": "yes", "name": "Yes"}]}),
+    ("question", {"candidates": [{"key": "yes", "name": "Yes"}]}),
+    ("approval", {"seats": 10**6}),
+    ("approval", {"most_marks": 0}),
+    ("approval", {"candidates": [{"key": f"c{n}", "name": "C"} for n in range(1000)]}),
+    ("per_candidate", {"no_endorsement": True}),
+    ("score", {"threshold": contest_of(of_form("irv"))["threshold"]}),
+    ("star", {"seats": 3}),
+    ("irv", {"ranked": None}),
+    ("irv", {"ranked": {"overvote": "skip"}}),
+    ("irv", {"ranked": contest_of(of_form("irv"))["ranked"] | {"skipped": "never"}}),
+    ("stv", {"ties": "run_off"}),
+    ("stv", {"threshold": contest_of(of_form("irv"))["threshold"]}),
+    ("whether_whom", {"no_endorsement": True}),
+]
+
+
+@pytest.mark.parametrize(("form", "fields"), RULES, ids=str)
+def test_a_rule_that_cannot_be_is_refused(form, fields):
+    contest = contest_of(of_form(form)) | fields
+
+    with pytest.raises(Unreadable, match=r"^definition.json"):
+        check_definition_shape(DEFINITION | {"contests": [contest]}, "definition.json")

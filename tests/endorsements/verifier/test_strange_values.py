@@ -61,8 +61,9 @@ def fitted(forgery):
 
 @settings(max_examples=150, deadline=None)
 @given(data=st.data())
-def test_the_program_never_stumbles(eventful, data):
-    forgery = Forgery(eventful.certified)
+def test_the_program_never_stumbles(eventful, whole, summed, data):
+    folder = data.draw(st.sampled_from([eventful.certified, whole.folder, summed.folder]))
+    forgery = Forgery(folder)
     name = data.draw(st.sampled_from(["definition", "result", "log", "checkpoints"]))
     value = getattr(forgery, name)
     path = data.draw(st.sampled_from(list(places(value))))
