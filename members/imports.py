@@ -289,7 +289,9 @@ def _reverse(undone: Import) -> int:
     # Refunds first: the database lets nothing be reversed that is still refunded.
     for of_kind in (mine.filter(kind=ContributionKind.REFUND), mine):
         free = of_kind.exclude(Exists(refunds.filter(undoes=OuterRef("pk")))).order_by("pk")
-        for batch in _batches(list(free), ROWS_PER_BATCH):
+        # Locked as `ledger.undo` locks them: nobody refunds by hand what is being reversed.
+        locked = list(free.select_for_update(no_key=True))
+        for batch in _batches(locked, ROWS_PER_BATCH):
             Contribution.objects.bulk_create(_reversal(entry, undone) for entry in batch)
             count += len(batch)
     return count
