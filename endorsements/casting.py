@@ -280,7 +280,10 @@ def _record(
 @sensitive_variables()
 def _require_standing_candidates(voting_round: Round, selections: Mapping[str, str]) -> None:
     gone = withdrawn_candidates(voting_round)
+    concerned = {key for key, _ in gone}
     for contest in (voting_round.definition or {})["contests"]:
+        if contest["key"] not in concerned:
+            continue
         selection = selections.get(contest["key"], BLANK)
         marked = marked_options(rule_from_definition(contest), selection)
         if gone & {(contest["key"], option) for option in marked}:

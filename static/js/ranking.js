@@ -69,7 +69,8 @@ class Ranking {
     this.says = make("p", "visually-hidden");
     this.says.setAttribute("role", "status");
     const most = this.most < this.lines.length ? `, up to ${this.most} names` : "";
-    this.ranked = this.list(place, "ol", `ranked-${index}`, `Your ranking${most}`);
+    const head = `Your ranking${most}: drag the numbers to change it`;
+    this.ranked = this.list(place, "ol", `ranked-${index}`, head);
     this.rest = this.list(place, "ul", `unranked-${index}`, "Not ranked: press a name to rank it");
     place.before(this.says);
     place.hidden = true;

@@ -19,6 +19,7 @@ from endorsements.errors import (
     StaleBallot,
 )
 from endorsements.models import Candidate, Channel, KeyName, RollEntry
+from endorsements.tally.vocabulary import FORMS
 from members.models import Member
 from tests.endorsements.ballot_box import refused, send
 from tests.factories.endorsements import (
@@ -280,3 +281,51 @@ def test_withdrawing_from_one_contest_is_not_withdrawing_from_another():
     checked = casting.check_selections(fresh(voting_round), "S1", {"mayor": "ash"})
 
     assert checked == {"governor": "", "mayor": "ash"}
+
+
+@pytest.fixture(scope="module")
+def of_every_form(rows_of_the_module):
+    return open_round(1, forms=FORMS)
+
+
+@pytest.mark.parametrize(
+    ("form", "selection"),
+    [
+        ("single_choice", "birch"),
+        ("approval", "birch"),
+        ("per_candidate", "birch:no"),
+        ("score", "birch:0"),
+        ("star", "birch:5"),
+        ("irv", "ash>birch"),
+        ("stv", "birch>ash"),
+        ("whether_whom", "no:birch"),
+    ],
+)
+def test_any_mark_for_a_candidate_who_withdrew_is_refused(of_every_form, form, selection):
+    gone = Candidate.objects.get(contest__key=form, key="birch")
+    rounds.withdraw_candidate(gone.pk, by=StaffFactory())
+    others = {"approval": "birch", "single_choice": "birch"} | {form: selection}
+    elsewhere = {key: text for key, text in others.items() if key != form}
+
+    with refused(CandidateWithdrawn, "Nothing was recorded; please choose again."):
+        casting.check_selections(of_every_form, "S1", {form: selection})
+    assert casting.check_selections(of_every_form, "S1", elsewhere).items() >= elsewhere.items()
+
+
+@pytest.mark.parametrize(
+    ("form", "selection"),
+    [
+        ("single_choice", "ash birch"),
+        ("question", "maybe"),
+        ("approval", "ash no-endorsement"),
+        ("per_candidate", "ash:abstain"),
+        ("score", "ash:6"),
+        ("star", "ash"),
+        ("irv", "ash>"),
+        ("stv", "ash>birch=no-endorsement"),
+        ("whether_whom", "yes"),
+    ],
+)
+def test_what_a_form_does_not_allow_is_refused(of_every_form, form, selection):
+    with refused(InvalidSelection, "That is not a choice in the contest for"):
+        casting.check_selections(of_every_form, "S1", {form: selection})
