@@ -65,7 +65,7 @@ def _contests(voting_round: Round, entry: RollEntry | None) -> tuple[str, ...]:
     if entry is None:
         return ()
     contests = contests_of(voting_round.definition or {}, entry.style)
-    return tuple(contest["office"] for contest in contests)
+    return tuple(", ".join(filter(None, [one["office"], one["district"]])) for one in contests)
 
 
 def _why_not(voting_round: Round, member: Member | None, entry: RollEntry | None) -> str:

@@ -134,3 +134,19 @@ def test_what_a_review_sends_on_is_as_long_as_what_came(client, made_once):
     assert dict(sent_on) == {
         name: mark for name, mark in marks(paper, **chosen).items() if name != "token"
     }
+
+
+def test_marks_that_wait_for_a_log_in_have_one_size_too(client, made_once):
+    log_in(client, user_of(entries(made_once)[0]))
+    paper = client.get(page("ballot", made_once))
+    client.logout()
+    kept = [
+        client.post(page("cast", made_once), marks(paper, **chosen))
+        for chosen in (
+            {form: texts[0] for form, texts in CHOICES.items()},
+            {form: max(texts, key=len) for form, texts in CHOICES.items()},
+        )
+    ]
+
+    assert [answer.status_code for answer in kept] == [401, 401]
+    assert len({len(answer.content) for answer in kept}) == 1
