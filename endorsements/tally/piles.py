@@ -7,6 +7,7 @@ from typing import Protocol
 
 from endorsements.tally.counts import EXHAUSTED, Amount, CountingRound
 from endorsements.tally.ranked import Parcel, RankedBallots
+from endorsements.tally.selections import BETWEEN_RANKS
 
 
 class MovingBallots(Protocol):
@@ -29,30 +30,28 @@ class MovingBallots(Protocol):
 class Piles:
     """The ballots in front of each candidate of a ranked count.
 
-    A pile is a list of parcels with the value that each of their ballots has. Values are worked
-    out once for a parcel, so exact fractions cost little. Equal rankings that move together become
-    one: what is left of them is often equal.
+    A pile is a list of parcels with the value that each of their ballots has; their rankings begin
+    with whose pile it is. Values are worked out once for a parcel, so exact fractions cost little.
+    Rankings of which the same is left when they move become one.
 
     Args:
         tallies: everybody not yet excluded, in the ballot's order, to what they hold.
     """
 
     def __init__(self, ballots: RankedBallots) -> None:
-        self._letters = ballots.letters
-        self._passed_over = ""
+        self._taking = list(ballots.by_first_choice)
         self._parcels: dict[str, list[tuple[Amount, Parcel]]] = {}
         self.tallies: dict[str, Amount] = {}
-        for key, letter in ballots.letters.items():
-            first_choices = ballots.by_first_choice[letter]
+        for key, first_choices in ballots.by_first_choice.items():
             self._parcels[key] = [(1, first_choices)]
             self.tallies[key] = sum(number for _, number in first_choices)
 
     def close(self, key: str) -> None:
         """From now on ballots pass over this candidate."""
-        self._passed_over += self._letters[key]
+        self._taking.remove(key)
 
     def exclude(self, key: str) -> dict[str, Amount]:
-        """Take a candidate out; each of their ballots moves on with the value it has.
+        """Take a candidate out who is not closed; their ballots move on with the value they have.
 
         Returns:
             What moved to whom, in the ballot's order, and what to `EXHAUSTED`.
@@ -77,31 +76,33 @@ class Piles:
     def _move_on(
         self, key: str, leaving: Amount, new_value: Callable[[Amount], Amount]
     ) -> dict[str, Amount]:
-        moved: dict[str, Amount] = {}
+        moved: dict[str, Amount] = dict.fromkeys(self._taking, 0)
         for value, parcels in self._dealt(key, new_value).items():
-            for to, letter in self._letters.items():
-                if amount := value * sum(parcels[letter].values()):
-                    self._parcels[to].append((value, parcels[letter].items()))
+            for to, parcel in parcels.items():
+                if amount := value * sum(parcel.values()):
+                    self._parcels[to].append((value, parcel.items()))
                     self.tallies[to] += amount
-                    moved[to] = moved.get(to, 0) + amount
-        moved = {to: moved[to] for to in self.tallies if to in moved}
-        exhausted = leaving - sum(moved.values())
-        return {**moved, EXHAUSTED: exhausted} if exhausted else moved
+                    moved[to] += amount
+        moved[EXHAUSTED] = leaving - sum(moved.values())
+        return {to: amount for to, amount in moved.items() if amount}
 
     def _dealt(
         self, key: str, new_value: Callable[[Amount], Amount]
     ) -> dict[Amount, dict[str, dict[str, int]]]:
-        """A pile by new value and by the letter of who is next: ranking to number of ballots."""
+        """A pile by new value and by who is next: what is left of a ranking to ballots."""
         by_value: dict[Amount, dict[str, dict[str, int]]] = {}
+        beyond = len(key) + len(BETWEEN_RANKS)
         for value, parcel in self._parcels.pop(key):
-            parcels = by_value.setdefault(
-                new_value(value), {letter: {} for letter in self._letters.values()}
-            )
+            parcels = by_value.setdefault(new_value(value), {to: {} for to in self._taking})
             for ranking, number in parcel:
-                left = ranking.lstrip(self._passed_over)
-                if left:
-                    arrived = parcels[left[0]]
-                    arrived[left] = arrived.get(left, 0) + number
+                left = ranking[beyond:]
+                while left:
+                    first, _, rest = left.partition(BETWEEN_RANKS)
+                    if first in parcels:
+                        arrived = parcels[first]
+                        arrived[left] = arrived.get(left, 0) + number
+                        break
+                    left = rest
         return by_value
 
 

@@ -22,13 +22,12 @@ def read(rule, profile, withdrawn=()):
 
 
 def preferences(ballots):
-    """Ranking in keys to number of ballots."""
-    keys = {letter: key for key, letter in ballots.letters.items()}
+    """Ranking, its keys in a row, to number of ballots."""
     found = {}
     for first, parcel in ballots.by_first_choice.items():
         for ranking, number in parcel:
-            assert ranking[0] == first
-            text = "".join(keys[letter] for letter in ranking)
+            assert ranking.split(">")[0] == first
+            text = ranking.replace(">", "")
             found[text] = found.get(text, 0) + number
     return found
 
@@ -132,6 +131,7 @@ def test_more_ranks_than_candidates_where_the_rule_sets_no_limit():
         ("a>b>d>c", "ac", set()),
         ("a>>b>c", "a", {"skipped"}),
         ("b>>a", "invalid", {"skipped"}),
+        ("a>>b", "a", set()),
         # An overvote with the one who withdrew is none; among the others it is one.
         ("a=b>c", "ac", set()),
         ("b=c=d>a", "ca", set()),
@@ -159,7 +159,7 @@ def test_a_withdrawal_makes_no_ballot_shorter_than_the_rule_allows():
 def test_who_withdrew_is_not_in_the_count():
     ballots = read(ranked_rule(), {"a": 1}, {"b", "nobody"})
 
-    assert list(ballots.letters) == ["a", "c", "d"]
+    assert list(ballots.by_first_choice) == ["a", "c", "d"]
 
 
 def test_every_number_of_a_contest():
@@ -190,7 +190,7 @@ def test_no_endorsement_is_ranked_like_a_candidate_and_last_on_the_ballot():
 
     ballots = read(rule, {"b>no-endorsement>a": 2, "a=no-endorsement>b": 1, "no-endorsement=a": 1})
 
-    assert list(ballots.letters) == ["a", "b", NO_ENDORSEMENT]
+    assert list(ballots.by_first_choice) == ["a", "b", NO_ENDORSEMENT]
     assert preferences(ballots) == {f"b{NO_ENDORSEMENT}a": 2}
     assert ballots.touched["overvote"] == 1
 
@@ -201,7 +201,7 @@ def test_equal_preferences_written_in_several_ways_all_count():
     assert preferences(ballots) == {"ab": 7}
 
 
-def test_many_candidates_have_a_letter_each():
+def test_many_candidates_with_long_names():
     everybody = [f"candidate-{number}" for number in range(200)]
     rule = Rule(tuple(everybody), None, has_no_endorsement=False, form=IRV)
 
