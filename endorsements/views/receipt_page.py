@@ -33,11 +33,20 @@ class ReceiptRow:
 
 @sensitive_variables()
 def receipt_response(
-    request: HttpRequest, voting_round: Round, contests: Contests, receipt: Receipt
+    request: HttpRequest,
+    voting_round: Round,
+    contests: Contests,
+    receipt: Receipt,
+    *,
+    less: Sequence[str],
 ) -> HttpResponse:
-    """The receipt as a ticket to print or save; of one size whatever was chosen."""
-    response = _page(request, voting_round, receipt, _rows(contests, receipt))
-    yardstick = _page(request, voting_round, receipt, _longest_rows(contests, receipt))
+    """The receipt as a ticket to print or save; of one size whatever was chosen.
+
+    Args:
+        less: sentences on contests of which less than everything will be published.
+    """
+    response = _page(request, voting_round, receipt, _rows(contests, receipt), less)
+    yardstick = _page(request, voting_round, receipt, _longest_rows(contests, receipt), less)
     return filled(response, len(yardstick.content))
 
 
@@ -72,7 +81,11 @@ def _row(
 
 @sensitive_variables()
 def _page(
-    request: HttpRequest, voting_round: Round, receipt: Receipt, rows: Sequence[ReceiptRow]
+    request: HttpRequest,
+    voting_round: Round,
+    receipt: Receipt,
+    rows: Sequence[ReceiptRow],
+    less: Sequence[str],
 ) -> HttpResponse:
     text = receipt_text(
         round_id=receipt.round_id.hex,
@@ -92,6 +105,7 @@ def _page(
         "signature": receipt.signature.hex(),
         "inner_hash": receipt.inner_hash.hex(),
         "rows": rows,
+        "less": less,
         "download": base64.b64encode(text.encode()).decode(),
         "file_name": f"receipt-{voting_round.slug}-{receipt.version}.txt",
     }

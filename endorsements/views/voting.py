@@ -133,7 +133,8 @@ def _receipt(
     request: HttpRequest, voting_round: Round, voter: Voter, receipt: Receipt
 ) -> HttpResponse:
     contests = contests_of(voting_round.definition or {}, voter.entry.style)
-    return receipt_response(request, voting_round, contests, receipt)
+    less = _small_contests(voting_round, voter)
+    return receipt_response(request, voting_round, contests, receipt, less=less)
 
 
 def ballot_form(voting_round: Round, voter: Voter, data: QueryDict | None) -> BallotForm:

@@ -187,3 +187,19 @@ def test_a_log_in_that_grows_old_in_the_middle_keeps_the_marks(client, voting_ro
     mark = sent["contest-governor"]
     assert f'name="contest-governor" value="{mark}"' in kept.content.decode()
     assert not Envelope.objects.exists()
+
+
+def test_ballot_and_receipt_say_what_will_not_be_published(client):
+    voting_round = open_round(3, forms=["irv"])
+    log_in(client, user_of(entries(voting_round)[0]))
+
+    paper = client.get(address("ballot", voting_round))
+    receipt = client.post(address("cast", voting_round), marks(paper, irv="ash"))
+
+    assert receipt.status_code == 200
+    for page in (paper, receipt):
+        assert (
+            "Irv: No single ballots and no check codes will be published: a ballot can be filled "
+            "in 65 ways and only 3 members may vote, so that a rare one could show whose it is, or "
+            "that a bought vote was delivered."
+        ) in " ".join(page.content.decode().split())
