@@ -131,7 +131,8 @@ def _write(voting_round: Round, opened: Opened, replay: Replay) -> list[dict[str
         numbers = contest_result(
             definition,
             contest,
-            Counter(selection for _, selection in records),
+            # What is counted is what is stored.
+            CastRecord.objects.of(stored[key]).profile(),
             eligible=sum(per_style.get(style, 0) for style in styles_with(definition, key)),
             seed=replay.heads[replay.reached_at[chain.CLOSE]],
             withdrawn=sorted(replay.withdrawn),

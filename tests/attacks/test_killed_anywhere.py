@@ -46,6 +46,9 @@ def end_of(voting_round):
     numbers = Result.objects.get(contest__round=voting_round).numbers
     # The roll of the second round has the members of both.
     del numbers["eligible"]
+    # They name the candidates in the ballot's order, which was drawn for each round.
+    for one in numbers["rounds"]:
+        del one["sentence"]
     return {
         "status": fresh(voting_round).status,
         "log": [entry.kind for entry in logged],

@@ -19,6 +19,35 @@ def test_a_code_stands_once_in_a_contest():
         CastRecord.objects.create(contest=known.contest, code=known.code)
 
 
+def test_the_database_groups_records_by_what_they_say():
+    voting_round = counted_round(["ash", "birch", "ash", ""])
+    counted_round(["ash"])
+    records = CastRecord.objects.of(voting_round.contests.get())
+
+    assert records.profile() == {"ash": 2, "birch": 1, "": 1}
+    assert CastRecord.objects.filter(code="").profile() == {}
+
+
+def test_records_are_read_in_the_order_of_their_codes(django_assert_num_queries):
+    records = CastRecord.objects.of(counted_round(["ash", "birch", "ash"]).contests.get())
+
+    with django_assert_num_queries(1):
+        read = list(records.in_order())
+    assert read == sorted(records.values_list("code", "selection"))
+
+
+def test_rankings_with_more_ranks_than_so_many_are_found():
+    contest = counted_round(["ash"]).contests.get()
+    with guards_off():
+        for number, selection in enumerate(["a>b", "a>b>c", "a>b>c", "a>>>b=c", ""]):
+            CastRecord.objects.create(contest=contest, code=f"{number:A>12}", selection=selection)
+
+    records = CastRecord.objects.of(contest)
+    assert sorted(records.ranking_beyond(2)) == ["a>>>b=c", "a>b>c"]
+    assert sorted(records.ranking_beyond(3)) == ["a>>>b=c"]
+    assert list(records.ranking_beyond(4)) == []
+
+
 def test_records_and_results_are_written_by_the_count_alone():
     voting_round = open_round(1)
     contest = Contest.objects.get()
