@@ -43,6 +43,7 @@ def test_the_definition_says_everything_that_a_ballot_means(settings):
         "challenge_days": 0,
         "counts_minimum": 1,
         "records_minimum": 1,
+        "patterns": settings.PUBLISH_PATTERNS,
         "styles": {"S1": ["governor"]},
     }
     rule = contest.pop("rule")

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from endorsements import rounds
 from endorsements.models import Candidate
-from tests.factories.endorsements import RoundFactory, draft_round, open_round
+from endorsements.tally.vocabulary import FORMS
+from tests.endorsements.admin.staging import page_of
+from tests.factories.endorsements import RoundFactory, contest_of, draft_round, open_round
 from tests.factories.members import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +44,11 @@ def test_a_withdrawn_candidate_is_marked(staff):
 
 def test_a_round_without_a_contest_says_so(staff):
     assert "There is no contest yet." in preview_of(staff, RoundFactory())
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_contest_that_nobody_runs_in_yet_can_be_looked_at(staff, form):
+    contest = contest_of(form, candidates=[], office="Somewhere")
+
+    assert "Somewhere" in preview_of(staff, contest.round)
+    assert "The rule as it is printed" in page_of(staff, contest.round)
