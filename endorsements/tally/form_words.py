@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from endorsements.tally.ranked import ranked_rules
 from endorsements.tally.vocabulary import (
     APPROVAL,
     AT_LEAST,
@@ -143,8 +144,7 @@ def _irv(rule: Rule) -> list[str]:
 
 def _majority(rule: Rule) -> list[str]:
     who = "whoever has more than half (1/2) of the ballots that still count is endorsed"
-    assert rule.ranked is not None  # noqa: S101 - a ranked form has ranked rules
-    if rule.ranked.stop == STOP_AT_TWO_LEFT:
+    if ranked_rules(rule).stop == STOP_AT_TWO_LEFT:
         return [f"{LOWEST_LEAVES.capitalize()}, until two are left; then {who}."]
     return [f"{who.capitalize()}.", f"If nobody has, {LOWEST_LEAVES}, and the count goes on."]
 
@@ -166,9 +166,8 @@ def _exhausted(rule: Rule) -> str:
 
 def _stv(rule: Rule) -> list[str]:
     seats = "One candidate is" if rule.seats == 1 else f"Up to {rule.seats} candidates are"
-    values = "exact fractions"
-    if rule.ranked is not None and rule.ranked.arithmetic == DECIMAL5:
-        values = "cut after five decimals"
+    is_cut = ranked_rules(rule).arithmetic == DECIMAL5
+    values = "cut after five decimals" if is_cut else "exact fractions"
     return [
         f"{seats} endorsed.",
         "Each ballot begins with the value 1 and its first choice.",

@@ -1342,8 +1342,6 @@ SKIPPED = "skipped"
 
 Parcel = Collection[tuple[str, int]]
 
-_FIRST_LETTER = ord("A")
-
 
 def ranked_rules(rule: Rule) -> RankedRules:
     """How ranks are read and the count goes on; the defaults where nothing is said."""
@@ -1354,18 +1352,14 @@ def ranked_rules(rule: Rule) -> RankedRules:
 class RankedBallots:
     """The ballots of a ranked contest, read as preferences.
 
-    A ranking is a text of letters, one for each candidate, the first choice first: small to keep,
-    and whoever is next is found by `str.lstrip` of the letters of those no longer in the count.
-
     Args:
-        letters: key to letter of everybody who can win, in the ballot's order.
-        by_first_choice: letter of the first choice to pairs of ranking and number of ballots. A
-            ranking that was written in several ways comes several times.
+        by_first_choice: everybody who can win, in the ballot's order, to the ballots that want
+            them first: pairs of a ranking and a number of ballots. A ranking is a text like
+            `smith>jones` without gaps or repetitions; one may come several times.
         touched: reading rule to the number of ballots on which it had something to decide.
     """
 
     numbers: BallotNumbers
-    letters: Mapping[str, str]
     by_first_choice: Mapping[str, Parcel]
     touched: Mapping[str, int]
 
@@ -1384,21 +1378,17 @@ def read_ranked(
 
     Source: the glossary's blank, abstain and invalid; for the rules of reading, `RankedRules`.
     """
-    offered = {key: chr(_FIRST_LETTER + place) for place, key in enumerate(rule.standing())}
-    letters = {key: letter for key, letter in offered.items() if key not in withdrawn}
-    reader = _RankReader(rule, offered, frozenset(letters.values()))
-    piles: dict[str, list[tuple[str, int]]] = {letter: [] for letter in letters.values()}
-    once_each, most = frozenset(offered).intersection, rule.most_marks or len(offered)
-    counted = offered | dict.fromkeys(withdrawn, "")
+    reader = _RankReader(rule, withdrawn)
+    piles: dict[str, list[tuple[str, int]]] = {key: [] for key in reader.running}
+    once_each, most = frozenset(piles).intersection, rule.most_marks or len(piles)
     for text, number in profile.items():
-        ranks, ranking = text.split(BETWEEN_RANKS), ""
+        ranks = text.split(BETWEEN_RANKS)
         # Nearly every ballot has one candidate at each rank and nobody twice. There is nothing to
         # decide on it, and one look is enough: there may be hundreds of thousands of rankings.
         if len(once_each(ranks)) == len(ranks) <= most:
-            ranking = "".join(map(counted.__getitem__, ranks))
-        ranking = ranking or reader.read(text, number)
-        if ranking:
-            piles[ranking[0]].append((ranking, number))
+            piles[ranks[0]].append((text, number))
+        elif preferences := reader.read(text, number):
+            piles[preferences[0]].append((BETWEEN_RANKS.join(preferences), number))
     numbers = BallotNumbers(
         cast=sum(profile.values()),
         blank=reader.blank,
@@ -1406,7 +1396,7 @@ def read_ranked(
         abstained=reader.abstained,
         eligible=eligible,
     )
-    return RankedBallots(numbers, letters, piles, reader.touched)
+    return RankedBallots(numbers, piles, reader.touched)
 
 
 class _NotARanking(ValueError):
@@ -1417,14 +1407,15 @@ class _RankReader:
     """Reads one ballot with care; keeps the numbers of those without a preference.
 
     Args:
-        offered: key of everything that may be ranked to its letter, in the ballot's order.
-        counted: letters of those who did not withdraw.
+        running: who did not withdraw, in the ballot's order.
     """
 
-    def __init__(self, rule: Rule, offered: Mapping[str, str], counted: Collection[str]) -> None:
+    def __init__(self, rule: Rule, withdrawn: Collection[str]) -> None:
+        self.running = [key for key in rule.standing() if key not in withdrawn]
         self.blank = self.invalid = self.abstained = 0
         self.touched = dict.fromkeys((OVERVOTE, DUPLICATE, SKIPPED), 0)
-        self._rule, self._offered, self._counted = rule, offered, counted
+        self._rule = rule
+        self._places = {key: place for place, key in enumerate(rule.standing())}
         ranked = ranked_rules(rule)
         self._then = {
             OVERVOTE: ranked.overvote,
@@ -1432,70 +1423,70 @@ class _RankReader:
             SKIPPED: ranked.skipped,
         }
 
-    def read(self, text: str, number: int) -> str:
-        """The ranking on so many ballots; empty if there is none."""
-        ranking = ""
+    def read(self, text: str, number: int) -> list[str]:
+        """The preferences on so many ballots, none for a ballot without."""
         if text == ABSTAIN and self._rule.has_abstain:
             self.abstained += number
-            return ranking
+            return []
         try:
             ranks = self._without_withdrawn(self._ranks(text))
         except _NotARanking:
             self.invalid += number
-            return ranking
-        if any(ranks):
-            ranking, touched = self._preferences(ranks)
-            self.invalid += 0 if ranking else number
-            for name in touched:
-                self.touched[name] += number
-        else:
+            return []
+        if not ranks:
             self.blank += number
-        return ranking
+            return []
+        preferences, touched = self._preferences(ranks)
+        for name in touched:
+            self.touched[name] += number
+        self.invalid += 0 if preferences else number
+        return preferences
 
-    def _ranks(self, text: str) -> list[str]:
-        """The letters at each rank, none where it is empty."""
+    def _ranks(self, text: str) -> list[list[str]]:
+        """Who is marked at each rank."""
         if text == BLANK:
             return []
-        ranks = [
-            self._offered.get(rank) or self._several(rank) for rank in text.split(BETWEEN_RANKS)
-        ]
-        most = self._rule.most_marks
-        if not ranks[-1] or (most is not None and len(ranks) > most):
+        ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
+        most = self._rule.most_marks or len(ranks)
+        if not ranks[-1] or len(ranks) > most or not all(map(self._is_in_order, ranks)):
             raise _NotARanking(text)
         return ranks
 
-    def _several(self, rank: str) -> str:
-        keys = rank.split(SAME_RANK) if rank else []
-        letters = [self._offered.get(key, "") for key in keys]
-        if "" in letters or letters != sorted(set(letters)):
-            raise _NotARanking(rank)
-        return "".join(letters)
+    def _is_in_order(self, keys: list[str]) -> bool:
+        """Whether everybody at a rank is offered, and is there once and in the ballot's order."""
+        places = [self._places.get(key, -1) for key in keys]
+        return -1 not in places and places == sorted(set(places))
 
-    def _without_withdrawn(self, ranks: list[str]) -> list[str]:
-        left = ((rank, "".join(mark for mark in rank if mark in self._counted)) for rank in ranks)
-        return [marks for rank, marks in left if marks or not rank]
+    def _without_withdrawn(self, ranks: list[list[str]]) -> list[list[str]]:
+        """The ranks as if those who withdrew had never been marked, to the last one marked."""
+        left = ((rank, [key for key in rank if key in self.running]) for rank in ranks)
+        kept = [keys for rank, keys in left if keys or not rank]
+        while kept and not kept[-1]:
+            kept.pop()
+        return kept
 
-    def _preferences(self, ranks: Iterable[str]) -> tuple[str, set[str]]:
+    def _preferences(self, ranks: Iterable[list[str]]) -> tuple[list[str], set[str]]:
         """The candidates kept, in order, and the rules of reading that had to decide."""
-        ranking, touched, empty_in_a_row = "", set(), 0
-        for marks in ranks:
-            empty_in_a_row = 0 if marks else empty_in_a_row + 1
-            if len(marks) == 1 and marks not in ranking:
-                ranking += marks
+        kept: list[str] = []
+        touched, empty_in_a_row = set(), 0
+        for keys in ranks:
+            empty_in_a_row = 0 if keys else empty_in_a_row + 1
+            if len(keys) == 1 and keys[0] not in kept:
+                kept += keys
                 continue
-            name = _what_is_wrong(marks)
+            name = _what_is_wrong(keys)
             touched.add(name)
             if self._then[name] == EXHAUST or (
                 self._then[name] == EXHAUST_TWO and empty_in_a_row == 2
             ):
                 break
-        return ranking, touched
+        return kept, touched
 
 
-def _what_is_wrong(marks: str) -> str:
-    if not marks:
+def _what_is_wrong(keys: list[str]) -> str:
+    if not keys:
         return SKIPPED
-    return OVERVOTE if len(marks) > 1 else DUPLICATE
+    return OVERVOTE if len(keys) > 1 else DUPLICATE
 
 
 # ======== endorsements/tally/piles.py
@@ -1523,30 +1514,28 @@ class MovingBallots(Protocol):
 class Piles:
     """The ballots in front of each candidate of a ranked count.
 
-    A pile is a list of parcels with the value that each of their ballots has. Values are worked
-    out once for a parcel, so exact fractions cost little. Equal rankings that move together become
-    one: what is left of them is often equal.
+    A pile is a list of parcels with the value that each of their ballots has; their rankings begin
+    with whose pile it is. Values are worked out once for a parcel, so exact fractions cost little.
+    Rankings of which the same is left when they move become one.
 
     Args:
         tallies: everybody not yet excluded, in the ballot's order, to what they hold.
     """
 
     def __init__(self, ballots: RankedBallots) -> None:
-        self._letters = ballots.letters
-        self._passed_over = ""
+        self._taking = list(ballots.by_first_choice)
         self._parcels: dict[str, list[tuple[Amount, Parcel]]] = {}
         self.tallies: dict[str, Amount] = {}
-        for key, letter in ballots.letters.items():
-            first_choices = ballots.by_first_choice[letter]
+        for key, first_choices in ballots.by_first_choice.items():
             self._parcels[key] = [(1, first_choices)]
             self.tallies[key] = sum(number for _, number in first_choices)
 
     def close(self, key: str) -> None:
         """From now on ballots pass over this candidate."""
-        self._passed_over += self._letters[key]
+        self._taking.remove(key)
 
     def exclude(self, key: str) -> dict[str, Amount]:
-        """Take a candidate out; each of their ballots moves on with the value it has.
+        """Take a candidate out who is not closed; their ballots move on with the value they have.
 
         Returns:
             What moved to whom, in the ballot's order, and what to `EXHAUSTED`.
@@ -1571,31 +1560,33 @@ class Piles:
     def _move_on(
         self, key: str, leaving: Amount, new_value: Callable[[Amount], Amount]
     ) -> dict[str, Amount]:
-        moved: dict[str, Amount] = {}
+        moved: dict[str, Amount] = dict.fromkeys(self._taking, 0)
         for value, parcels in self._dealt(key, new_value).items():
-            for to, letter in self._letters.items():
-                if amount := value * sum(parcels[letter].values()):
-                    self._parcels[to].append((value, parcels[letter].items()))
+            for to, parcel in parcels.items():
+                if amount := value * sum(parcel.values()):
+                    self._parcels[to].append((value, parcel.items()))
                     self.tallies[to] += amount
-                    moved[to] = moved.get(to, 0) + amount
-        moved = {to: moved[to] for to in self.tallies if to in moved}
-        exhausted = leaving - sum(moved.values())
-        return {**moved, EXHAUSTED: exhausted} if exhausted else moved
+                    moved[to] += amount
+        moved[EXHAUSTED] = leaving - sum(moved.values())
+        return {to: amount for to, amount in moved.items() if amount}
 
     def _dealt(
         self, key: str, new_value: Callable[[Amount], Amount]
     ) -> dict[Amount, dict[str, dict[str, int]]]:
-        """A pile by new value and by the letter of who is next: ranking to number of ballots."""
+        """A pile by new value and by who is next: what is left of a ranking to ballots."""
         by_value: dict[Amount, dict[str, dict[str, int]]] = {}
+        beyond = len(key) + len(BETWEEN_RANKS)
         for value, parcel in self._parcels.pop(key):
-            parcels = by_value.setdefault(
-                new_value(value), {letter: {} for letter in self._letters.values()}
-            )
+            parcels = by_value.setdefault(new_value(value), {to: {} for to in self._taking})
             for ranking, number in parcel:
-                left = ranking.lstrip(self._passed_over)
-                if left:
-                    arrived = parcels[left[0]]
-                    arrived[left] = arrived.get(left, 0) + number
+                left = ranking[beyond:]
+                while left:
+                    first, _, rest = left.partition(BETWEEN_RANKS)
+                    if first in parcels:
+                        arrived = parcels[first]
+                        arrived[left] = arrived.get(left, 0) + number
+                        break
+                    left = rest
         return by_value
 
 
@@ -5158,8 +5149,7 @@ def _irv(rule: Rule) -> list[str]:
 
 def _majority(rule: Rule) -> list[str]:
     who = "whoever has more than half (1/2) of the ballots that still count is endorsed"
-    assert rule.ranked is not None
-    if rule.ranked.stop == STOP_AT_TWO_LEFT:
+    if ranked_rules(rule).stop == STOP_AT_TWO_LEFT:
         return [f"{LOWEST_LEAVES.capitalize()}, until two are left; then {who}."]
     return [f"{who.capitalize()}.", f"If nobody has, {LOWEST_LEAVES}, and the count goes on."]
 
@@ -5181,9 +5171,8 @@ def _exhausted(rule: Rule) -> str:
 
 def _stv(rule: Rule) -> list[str]:
     seats = "One candidate is" if rule.seats == 1 else f"Up to {rule.seats} candidates are"
-    values = "exact fractions"
-    if rule.ranked is not None and rule.ranked.arithmetic == DECIMAL5:
-        values = "cut after five decimals"
+    is_cut = ranked_rules(rule).arithmetic == DECIMAL5
+    values = "cut after five decimals" if is_cut else "exact fractions"
     return [
         f"{seats} endorsed.",
         "Each ballot begins with the value 1 and its first choice.",
