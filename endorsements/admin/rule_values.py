@@ -49,7 +49,7 @@ def rule_of(values: Values, *, seats: int | None, quorum: Quorum) -> Rule:
         has_abstain=values["has_abstain"],
         quorum=quorum,
         form=values["form"],
-        seats=seats or 1,
+        seats=1 if seats is None else seats,
         most_marks=values["most_marks"],
         ties=values["ties"],
         ranked=ranked if values["form"] in RANKED_FORMS else None,

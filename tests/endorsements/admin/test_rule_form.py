@@ -138,6 +138,10 @@ def test_nobody_chooses_one_rule_and_types_another_and_nothing_typed_is_lost(sta
             {"how_many": "This rule finds one: leave this empty, or choose a rule for several."},
         ),
         ({"preset": "stv", "how_many": "0"}, {"how_many": "Write a number from 1 to 99."}),
+        (
+            {"preset": "own", "own_form": "approval", "how_many": "0"},
+            {"how_many": "Write a number from 1 to 99."},
+        ),
         ({"preset": "stv", "how_many": "100"}, {"how_many": "Write a number from 1 to 99."}),
         (
             {"preset": "borda"},
