@@ -17,7 +17,7 @@ def answer_bars(stored: Stored) -> tuple[Bar, ...]:
     columns = [Column("Yes", CANDIDATE), Column("No", NO)]
     if rule.has_abstain:
         columns.append(Column("Abstain", ABSTAIN))
-    scales = {key: _scale(stored, key) for key in stored.tallies}
+    scales = {key: answer_scale(stored, key) for key in stored.tallies}
     mark = next((scale.mark for scale in scales.values()), None)
     return (
         Bar(
@@ -31,7 +31,8 @@ def answer_bars(stored: Stored) -> tuple[Bar, ...]:
     )
 
 
-def _scale(stored: Stored, key: str) -> Scale:
+def answer_scale(stored: Stored, key: str) -> Scale:
+    """The scale of one candidate's answers."""
     rule, details = stored.rule, stored.numbers["details"]
     base = base_of(rule, rule.threshold)
     number, needed = details["denominators"][key], details["needed"][key]
@@ -46,7 +47,7 @@ def _line(stored: Stored, key: str, scale: Scale) -> Line:
         (*(Cell(str(given[answer])) for answer in offered), scale.share_cell(given[YES])),
         stretches(_in_the_total(given, scale), scale.number, is_winner=stored.is_winner(key)),
         stored.is_winner(key),
-        _needed(scale),
+        "; ".join(filter(None, [_needed(scale), stored.aside(key, given[YES], scale.needed)])),
     )
 
 

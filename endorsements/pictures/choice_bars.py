@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from endorsements.pictures.bars import Bar, Column, Line
-from endorsements.pictures.scales import Scale, bar_to_clear, base_of
+from endorsements.pictures.scales import LEFT_OUT, Scale, bar_to_clear, base_of
 from endorsements.pictures.stored import CANDIDATE, Stored, kind_of
 from endorsements.tally.vocabulary import ABSTAIN, APPROVAL, NO, YES
 
@@ -38,12 +40,21 @@ def scale_of(stored: Stored) -> Scale:
 
 def _lines(stored: Stored, scale: Scale) -> list[Line]:
     lines = [
-        scale.line(stored.names[key], amount, kind_of(key), is_winner=stored.is_winner(key))
+        replace(
+            scale.line(stored.names[key], amount, kind_of(key), is_winner=stored.is_winner(key)),
+            aside=_aside(stored, scale, key),
+        )
         for key, amount in stored.tallies.items()
     ]
     if stored.rule.has_abstain:
         lines.append(scale.line("Abstain", stored.numbers["abstained"], ABSTAIN))
     return lines
+
+
+def _aside(stored: Stored, scale: Scale, key: str) -> str:
+    if not scale.counts(kind_of(key)):
+        return LEFT_OUT
+    return stored.aside(key, stored.tallies[key], scale.needed)
 
 
 def _bar(stored: Stored, scale: Scale, lines: list[Line], says: str) -> Bar:

@@ -27,7 +27,7 @@ from endorsements.tally.vocabulary import STV
 HEAD, LABEL, LANE_GAP, LEAST_LANE = 26, 18, 10, 40
 ALL_BALLOTS_HEIGHT = 230
 # From one round to the next: in the box, and at least on the screen.
-PITCH, LEAST_PITCH = 150, 106
+PITCH, LEAST_PITCH = 150, 116
 NAMES_WIDTH, LINE_HEIGHT = 116, 16
 # With more rounds than this the words beside the glyphs would not fit.
 FEW_ROUNDS = 6

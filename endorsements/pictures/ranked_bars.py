@@ -26,19 +26,14 @@ ELECTED = "elected"
 def instant_run_off_bars(stored: Stored) -> tuple[Bar, ...]:
     """Who had what in the last round."""
     rule, last, held = stored.rule, stored.rounds[-1], stored.round_tallies[-1]
-    threshold = bar_to_clear(rule)
-    base = base_of(rule, threshold)
-    continuing = sum(int(ballots) for ballots in held.values())
-    number = stored.numbers["denominator"] if rule.threshold else continuing
-    needed = threshold.needed(number) if threshold else None
-    scale = Scale(rule.form, base, threshold, number, needed)
+    scale = last_round_scale(stored)
     lines = [
         scale.line(stored.names[key], ballots, kind_of(key), is_winner=stored.is_winner(key))
         for key, ballots in held.items()
     ]
     if last["exhausted"]:
         lines.append(scale.line("Exhausted", last["exhausted"], EXHAUSTED))
-    if base != CONTINUING:
+    if scale.base != CONTINUING:
         lines += scale.rest_lines(stored.valid, abstain=rule.has_abstain)
     rounds = len(stored.rounds)
     return (
@@ -54,10 +49,19 @@ def instant_run_off_bars(stored: Stored) -> tuple[Bar, ...]:
     )
 
 
+def last_round_scale(stored: Stored) -> Scale:
+    """The scale of an instant run-off's last round."""
+    rule, threshold = stored.rule, bar_to_clear(stored.rule)
+    continuing = sum(int(ballots) for ballots in stored.round_tallies[-1].values())
+    number = stored.numbers["denominator"] if rule.threshold else continuing
+    needed = threshold.needed(number) if threshold else None
+    return Scale(rule.form, base_of(rule, threshold), threshold, number, needed)
+
+
 def quota_bars(stored: Stored) -> tuple[Bar, ...]:
     """Several seats: what everybody had when elected or excluded, with the quota as the bar."""
     quota = stored.numbers["quota"]
-    held = {key: _decisive(stored, key) for key in stored.tallies}
+    held = {key: decisive(stored, key) for key in stored.tallies}
     whole = max([Fraction(quota), *(amount for amount, _ in held.values())])
     decimals = decimals_for([[amount for amount, _ in held.values()]])
     valid = numbered(stored.valid, "ballots")
@@ -90,7 +94,7 @@ def _quota_line(
     )
 
 
-def _decisive(stored: Stored, key: str) -> tuple[Fraction, str]:
+def decisive(stored: Stored, key: str) -> tuple[Fraction, str]:
     """What somebody had in the round that decided about them, and what was decided."""
     for number, one in enumerate(stored.rounds, start=1):
         for keys, what in ((one["elected"], ELECTED), (one["eliminated"], "excluded")):

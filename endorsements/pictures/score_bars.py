@@ -20,7 +20,15 @@ GOES_ON = "goes into the final"
 
 def score_bars(stored: Stored) -> tuple[Bar, ...]:
     """One line per candidate: points of the highest possible."""
-    return (_points(stored, stored.rule.threshold, stored.key, lambda key: ""),)
+    points, needed = stored.tallies, stored.numbers["needed"]
+    return (
+        _points(
+            stored,
+            stored.rule.threshold,
+            stored.key,
+            lambda key: stored.aside(key, points[key], needed),
+        ),
+    )
 
 
 def star_bars(stored: Stored) -> tuple[Bar, ...]:
@@ -66,12 +74,18 @@ def _mean(points: Fraction, ballots: int) -> Cell:
     return Cell(cut(mean, 2), f"{points}/{ballots}" if ballots else "")
 
 
+def final_scale(stored: Stored) -> Scale:
+    """The scale of STAR's final."""
+    rule, numbers = stored.rule, stored.numbers
+    preferring = sum(int(ballots) for ballots in stored.round_tallies[1].values())
+    number = numbers["denominator"] if rule.threshold else preferring
+    base = base_of(rule, rule.threshold)
+    return Scale(rule.form, base, rule.threshold, number, numbers["needed"])
+
+
 def _final(stored: Stored) -> Bar:
     rule, last, votes = stored.rule, stored.rounds[1], stored.round_tallies[1]
-    base = base_of(rule, rule.threshold)
-    preferring = sum(int(ballots) for ballots in votes.values())
-    number = stored.numbers["denominator"] if rule.threshold else preferring
-    scale = Scale(rule.form, base, rule.threshold, number, stored.numbers["needed"])
+    scale = final_scale(stored)
     lines = [
         scale.line(stored.names[key], ballots, kind_of(key), is_winner=stored.is_winner(key))
         for key, ballots in votes.items()

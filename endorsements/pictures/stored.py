@@ -10,7 +10,13 @@ from typing import Any
 
 from endorsements.pictures.figures import exact
 from endorsements.tally.definitions import rule_from_definition
-from endorsements.tally.vocabulary import ABSTAIN, NO_ENDORSEMENT, NO_ENDORSEMENT_WON, Rule
+from endorsements.tally.vocabulary import (
+    ABSTAIN,
+    ENDORSED,
+    NO_ENDORSEMENT,
+    NO_ENDORSEMENT_WON,
+    Rule,
+)
 from endorsements.tally.words import choice_names
 
 Amounts = dict[str, Fraction]
@@ -64,6 +70,18 @@ class Stored:
         """Whether a choice won; “no endorsement” may."""
         won = self.numbers["outcome"] == NO_ENDORSEMENT_WON
         return key in self.numbers["winners"] or (won and key == NO_ENDORSEMENT)
+
+    def aside(self, key: str, amount: Fraction | int, needed: int | None) -> str:
+        """What else is to be said of a choice: it is in a tie, or came too late for a place.
+
+        Args:
+            needed: fewest that clear the bar; None without one.
+        """
+        if key in self.numbers["tied"]:
+            return "in the tie"
+        has_reached = needed is not None and amount >= needed and key in self.rule.candidates
+        is_late = has_reached and self.numbers["outcome"] == ENDORSED and not self.is_winner(key)
+        return "cleared the bar, but no place was left" if is_late else ""
 
     def in_order(self, amounts: Mapping[str, int | str]) -> Amounts:
         """Stored numbers come back in no order; the ballot's is the candidates' as drawn."""

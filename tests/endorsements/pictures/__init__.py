@@ -30,7 +30,7 @@ def contest_with(rule: Rule) -> dict[str, Any]:
         "district": "",
         "election": "State primary",
         **rule_to_definition(rule),
-        "candidates": [{"key": key, "name": NAMES[key]} for key in rule.candidates],
+        "candidates": [{"key": key, "name": NAMES.get(key, key)} for key in rule.candidates],
         "rule": rule_in_words(rule),
     }
 
