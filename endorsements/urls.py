@@ -10,6 +10,7 @@ urlpatterns = [
     path("endorsements/", public.endorsements, name="endorsements"),
     path("record/", public.record_index, name="record"),
     path("how-it-works/", pages.how_it_works, name="how_it_works"),
+    path("how-we-count/", pages.how_we_count, name="how_we_count"),
     path("what-staff-can-see/", pages.trust, name="trust"),
     path("ballots/", mine.my_ballots, name="my_ballots"),
     path("ballots/<slug:slug>/", voting.ballot, name="ballot"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from endorsements.tally.count import count
 from endorsements.tally.definitions import rule_to_definition
@@ -31,20 +32,26 @@ class Worked:
 
 def worked(preset: Preset) -> Worked:
     """Count a preset's example."""
-    candidates = names_in(preset)
-    rule = replace(preset.rule, candidates=tuple(candidates))
-    contest = {
-        **rule_to_definition(rule),
-        "candidates": [{"key": key, "name": name} for key, name in candidates.items()],
-    }
-    counted = count(rule, preset.example, eligible=preset.eligible, tie_order=rule.standing())
-    numbers = result_numbers(contest, counted)
+    contest, numbers = counted_example(preset)
     rounds = [one["sentence"] for one in numbers["rounds"]]
     return Worked(
         tuple((n, selection_in_words(contest, text)) for text, n in preset.example.items()),
         numbers["sentence"],
         tuple(rounds) if len(rounds) > 1 else (),
     )
+
+
+def counted_example(preset: Preset) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The contest of a preset's example, and its result."""
+    names = names_in(preset)
+    rule = replace(preset.rule, candidates=tuple(names))
+    contest = {
+        **rule_to_definition(rule),
+        "candidates": [{"key": key, "name": name} for key, name in names.items()],
+    }
+    counted = count(rule, preset.example, eligible=preset.eligible, tie_order=rule.standing())
+    decided = {"outcome": counted.outcome, "winners": list(counted.winners)}
+    return contest, {**decided, **result_numbers(contest, counted)}
 
 
 def names_in(preset: Preset) -> dict[str, str]:
