@@ -11,12 +11,18 @@ from endorsements.admin.key_words import keys_in_words
 from endorsements.admin.trail import Line, trail_of
 from endorsements.admin.voters import Voters, voters_on_the_roll, voters_to_be
 from endorsements.clock import database_now
-from endorsements.models import Round, RoundStatus
+from endorsements.models import Result, Round, RoundStatus
 from endorsements.runoffs import round_before
 from endorsements.turnout import Turnout, turnout_of
 
 S = RoundStatus
 COUNTING = "No ballot is taken any more; the workers are counting, and publish by themselves."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    contest: str
+    sentence: str
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,7 @@ class Desk:
     definition_hash: str = ""
     keys: list[str] = field(default_factory=list)
     public_page: str = ""
+    outcomes: list[Outcome] = field(default_factory=list)
 
 
 def desk_of(voting_round: Round) -> Desk:
@@ -73,7 +80,19 @@ def _of_frozen(voting_round: Round) -> dict:
         facts["obstacles"] = [with_hint(sentence) for sentence in sentences]
     else:
         facts["turnout"] = turnout_of(voting_round)
+        facts["outcomes"] = _outcomes(voting_round)
     return facts
+
+
+def _outcomes(voting_round: Round) -> list[Outcome]:
+    """What was decided; staff learn it when everybody does."""
+    if not voting_round.has_public_outcome:
+        return []
+    results = Result.objects.filter(contest__round=voting_round).select_related("contest")
+    return [
+        Outcome(str(result.contest), result.numbers["sentence"])
+        for result in results.order_by("contest__position", "contest__pk")
+    ]
 
 
 def _what_it_follows(voting_round: Round) -> str:

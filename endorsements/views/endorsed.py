@@ -1,20 +1,26 @@
 """Whom the members endorsed, as rows ready to print: here, and before there were rounds here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsements.models import PastEndorsement, Result, RoundStatus
+from endorsements.models import Contest, PastEndorsement, Result, RoundStatus
+from endorsements.pictures.stored import Stored
+from endorsements.pictures.support import Support, support
 from endorsements.tally.vocabulary import ENDORSED
-from endorsements.tally.words import percent
+from endorsements.tally.words import listed
 
 
 @dataclass(frozen=True)
 class EndorsementRow:
-    """Somebody the members endorsed, by a round here or before there were any."""
+    """Somebody the members endorsed, by a round here or before there were any.
+
+    Args:
+        together: who else was endorsed in the same contest.
+    """
 
     year: int
     candidate: str
@@ -27,10 +33,14 @@ class EndorsementRow:
     source: str
     is_demo: bool
     description: str = ""
+    together: str = ""
 
 
 def here() -> list[EndorsementRow]:
-    """Endorsements decided by rounds of this site, newest first; rehearsals left out."""
+    """Endorsements decided by rounds of this site, newest first; rehearsals left out.
+
+    A contest may have endorsed several; a question has a position in place of a name.
+    """
     results = (
         Result.objects.filter(
             outcome=ENDORSED,
@@ -41,31 +51,36 @@ def here() -> list[EndorsementRow]:
         .prefetch_related("contest__candidates")
         .order_by("-contest__round__closes_at", "contest__position")
     )
-    return [_endorsed(result) for result in results]
+    return [row for result in results for row in _endorsed(result)]
 
 
-def _endorsed(result: Result) -> EndorsementRow:
+def _endorsed(result: Result) -> Iterator[EndorsementRow]:
     contest, numbers = result.contest, result.numbers
-    winner = next(one for one in contest.candidates.all() if one.key in numbers["winners"])
-    closes_at = contest.round.closes_at
-    share = base = ""
-    if "tallies" in numbers:
-        votes, denominator = numbers["tallies"][winner.key], numbers["denominator"]
-        share = percent(Fraction(votes, denominator))
-        base = f"{votes} of {denominator} ballots"
-    return EndorsementRow(
-        year=timezone.localtime(closes_at).year if closes_at else 0,
-        candidate=winner.name,
-        office=str(contest),
-        election=contest.election,
-        share=share,
-        base=base,
-        later="",
-        link=f"{reverse('endorsements:round', args=[contest.round.slug])}#{contest.key}",
-        source="",
-        is_demo=contest.round.is_demo,
-        description=winner.description,
-    )
+    names, notes = contest.answers(), {one.key: one.description for one in contest.candidates.all()}
+    closes_at, definition = contest.round.closes_at, _definition(contest)
+    for key in numbers["winners"]:
+        how = support(Stored(definition, numbers), key) if "tallies" in numbers else Support("", "")
+        yield EndorsementRow(
+            year=timezone.localtime(closes_at).year if closes_at else 0,
+            candidate=f"Position: {names[key]}" if contest.is_question else names[key],
+            office=str(contest),
+            election=contest.election,
+            share=how.share,
+            base=how.base,
+            later="",
+            link=f"{reverse('endorsements:round', args=[contest.round.slug])}#{contest.key}",
+            source="",
+            is_demo=contest.round.is_demo,
+            description=notes.get(key, ""),
+            together=listed([names[other] for other in numbers["winners"] if other != key])
+            if len(numbers["winners"]) > 1
+            else "",
+        )
+
+
+def _definition(contest: Contest) -> Mapping[str, Any]:
+    frozen = (contest.round.definition or {})["contests"]
+    return next(one for one in frozen if one["key"] == contest.key)
 
 
 def before(rows: Iterable[PastEndorsement]) -> list[EndorsementRow]:

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_safe
 from endorsements.models import PastEndorsement, Round
 from endorsements.turnout import turnout_of
 from endorsements.views import endorsed, rows
+from endorsements.views.results import decided
 from endorsements.views.voter import member_of
 
-LATEST = 6
+LATEST, DECIDED_LATELY = 6, 3
 
 
 @require_safe
@@ -31,7 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": timezone.localdate(),
         "open_rounds": open_rounds,
         "counting": Round.objects.being_counted().filter(rehearsal=False),
-        "results": Round.objects.published().filter(rehearsal=False)[:3],
+        "decided": decided(Round.objects.published().filter(rehearsal=False)[:DECIDED_LATELY]),
         "latest": (endorsed.here() + endorsed.before(_past()))[:LATEST],
         "member": member_of(request),
     }

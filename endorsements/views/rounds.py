@@ -22,7 +22,6 @@ from endorsements.models import CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
 from endorsements.runoffs import round_before
 from endorsements.tally.definitions import rule_from_definition
-from endorsements.tally.results import RECORDS
 from endorsements.tally.rule_words import rule_in_words
 from endorsements.tally.selection_words import BETWEEN_CHOICES, selection_in_words
 from endorsements.turnout import turnout_of
@@ -99,7 +98,7 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
     """
     voting_round = _announced(slug)
     result = next((row for row in results.result_rows(voting_round) if row.key == contest), None)
-    if result is None or result.numbers["published"] != RECORDS:
+    if result is None or not result.has_records:
         raise Http404
     definition = next(
         one for one in (voting_round.definition or {})["contests"] if one["key"] == contest

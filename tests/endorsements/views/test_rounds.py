@@ -73,7 +73,7 @@ def test_an_annulled_round_says_why_and_shows_no_result(client):
 
 def test_a_published_round_shows_outcome_bar_and_record(client):
     shown = text(page(client, published_round(["ash", "ash", "ash", "birch"])))
-    assert "Ash is endorsed with 75 % of 4 ballots; 60 % was needed." in shown
+    assert "Ash is endorsed with 75\u00a0% of 4 ballots; 60\u00a0% was needed." in shown
     assert "Find my check code" in shown
     assert "Download the record" in shown
 
