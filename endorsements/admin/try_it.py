@@ -8,10 +8,9 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from endorsements.admin.try_form import TryForm, start_from
-from endorsements.pictures.results import result_bars
+from endorsements.pictures.counts import count_of, in_one_piece
 from endorsements.tally.presets import PRESETS
 from endorsements.tally.results import contest_result
-from endorsements.tally.vocabulary import RANKED_FORMS
 
 NAME = "endorsements_round_try"
 # The draw of a real round is from its log; here is none.
@@ -48,9 +47,9 @@ def trial_of(answers):
     eligible = answers["eligible"] or sum(typed.profile.values())
     numbers = contest_result(NO_MINIMUMS, contest, typed.profile, eligible=eligible, seed=SEED)
     return {
-        "numbers": numbers,
-        "bars": result_bars(contest, numbers),
-        "has_rounds": len(numbers["rounds"]) > 1 or contest["form"] in RANKED_FORMS,
+        "sentence": in_one_piece(numbers["sentence"]),
+        "rule": numbers["rule"],
+        "count": count_of(contest, numbers),
         "notes": typed.notes,
     }
 

@@ -6,39 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from endorsements.models import LogEntry, Result, Round
-from endorsements.pictures.bars import Bar
-from endorsements.pictures.figures import NO_BREAK_SPACE
-from endorsements.pictures.flow import Flow, flow
-from endorsements.pictures.particulars import Drawn, Reading, drawn, readings, remarks, steps
-from endorsements.pictures.results import result_bars
-from endorsements.pictures.rounds_table import RoundsTable, rounds_table
-from endorsements.pictures.score_bars import ScoreRow, score_rows
-from endorsements.pictures.stored import Stored
+from endorsements.pictures.counts import Count, count_of, in_one_piece
 from endorsements.protocol import chain
 from endorsements.tally.publicity_words import publicity_of_result
 from endorsements.tally.results import RECORDS
-from endorsements.tally.vocabulary import ENDORSED, RANKED_FORMS, SCORED_FORMS
+from endorsements.tally.vocabulary import ENDORSED
 from endorsements.views.run_offs import RunOffRow, run_offs_after
-
-
-@dataclass(frozen=True)
-class Count:
-    """The count behind an outcome, where its numbers are public.
-
-    Args:
-        table, flow: of ranked counts in which something moved.
-        scores: how many ballots gave how many points, in forms with scores.
-        steps: a sentence for each round.
-    """
-
-    bars: tuple[Bar, ...]
-    remarks: tuple[str, ...]
-    table: RoundsTable | None
-    flow: Flow | None
-    steps: tuple[str, ...]
-    scores: tuple[ScoreRow, ...]
-    readings: tuple[Reading, ...]
-    drawn: Drawn | None
 
 
 @dataclass(frozen=True)
@@ -140,24 +113,3 @@ def _result(
         run_off=run_offs.get(contest["key"]),
         draw_seed=seed,
     )
-
-
-def count_of(contest: Mapping[str, Any], numbers: Mapping[str, Any]) -> Count:
-    """Everything that is drawn and said of a stored result."""
-    stored = Stored(contest, numbers)
-    is_ranked = stored.rule.form in RANKED_FORMS and len(stored.rounds) > 1
-    return Count(
-        bars=result_bars(contest, numbers),
-        remarks=tuple(map(in_one_piece, remarks(stored))),
-        table=rounds_table(stored) if is_ranked else None,
-        flow=flow(stored) if is_ranked else None,
-        steps=steps(stored),
-        scores=score_rows(stored) if stored.rule.form in SCORED_FORMS else (),
-        readings=readings(stored),
-        drawn=drawn(stored),
-    )
-
-
-def in_one_piece(sentence: str) -> str:
-    """A sentence in which no line ends between a number and its percent sign."""
-    return sentence.replace(" %", f"{NO_BREAK_SPACE}%")
