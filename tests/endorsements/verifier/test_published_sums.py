@@ -12,7 +12,21 @@ from endorsements.protocol.digests import canonical_json
 from endorsements.tally.count import count
 from endorsements.tally.counts import written as written_amount
 from endorsements.tally.results import drawn_order, result_of
-from endorsements.tally.vocabulary import DECIMAL5, EXACT, FORMS, STV, RankedRules
+from endorsements.tally.vocabulary import (
+    APPROVAL,
+    DECIMAL5,
+    EXACT,
+    FORMS,
+    IRV,
+    QUESTION,
+    SCORE,
+    STAR,
+    STV,
+    TIE_ENDORSES_BOTH,
+    WHETHER_WHOM,
+    Quorum,
+    RankedRules,
+)
 from endorsements.verifier.published import Impossible, Published
 from endorsements.verifier.recount import Recount
 from endorsements.verifier.sums import Mark, dealt
@@ -33,9 +47,9 @@ def contests(draw):
     return rule, profile, gone
 
 
-def examination(ballots, gone=(), eligible=100):
+def examination(ballots, gone=(), eligible=100, definition=DEFINITION):
     return SimpleNamespace(
-        record=SimpleNamespace(definition=DEFINITION),
+        record=SimpleNamespace(definition=definition),
         state=SimpleNamespace(withdrawn={("governor", key) for key in gone}),
         ballots_in=lambda key: ballots,
         voters_in=lambda key: eligible,
@@ -163,3 +177,105 @@ def test_marks_are_dealt_round_in_a_ring(ballots, marks, alike):
 def test_more_answers_than_ballots_cannot_be_dealt(ballots, marks):
     with pytest.raises(Impossible):
         list(dealt(ballots, marks))
+
+
+TINY = DEFINITION | {"counts_minimum": 10}
+
+
+def from_outcome(rule, ballots=4, **fields):
+    """What is expected of a contest of which only this outcome is published."""
+    recount = Recount(examination(ballots, definition=TINY), contest_with(rule))
+    expected = recount.from_outcome(fields)
+    return {key: expected[key] for key in ("outcome", "winners", "sentence")}
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "outcome", "winners"),
+    [
+        (APPROVAL, {}, "endorsed", ["cedar", "ash"]),
+        (APPROVAL, {"ties": TIE_ENDORSES_BOTH}, "endorsed", ["ash", "birch", "cedar"]),
+        (QUESTION, {}, "endorsed", ["no"]),
+        (QUESTION, {}, "no_consensus", []),
+        (IRV, {}, "no_consensus", []),
+        (WHETHER_WHOM, {}, "no_consensus", []),
+        (SCORE, {}, "tie", []),
+        (STAR, {"has_no_endorsement": True}, "no_endorsement_won", []),
+        (STV, {}, "no_endorsement", []),
+    ],
+)
+def test_an_outcome_that_may_be_is_believed(form, fields, outcome, winners):
+    expected = from_outcome(of_form(form, **fields), outcome=outcome, winners=winners)
+
+    assert (expected["outcome"], expected["winners"]) == (outcome, winners)
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "outcome", "winners"),
+    [
+        (APPROVAL, {}, "endorsed", ["ash", "birch", "cedar"]),
+        (APPROVAL, {}, "endorsed", ["ash", "ash"]),
+        (QUESTION, {}, "endorsed", ["no-endorsement"]),
+        (APPROVAL, {}, "no_consensus", []),
+        (STV, {}, "tie", []),
+        (SCORE, {}, "no_endorsement_won", []),
+        (SCORE, {}, "no_quorum", []),
+    ],
+)
+def test_an_outcome_that_cannot_be_is_not(form, fields, outcome, winners):
+    expected = from_outcome(of_form(form, **fields), outcome=outcome, winners=winners)
+
+    assert (expected["outcome"], expected["winners"]) != (outcome, winners)
+
+
+def test_of_no_ballot_and_below_the_quorum_the_outcome_is_known():
+    rule = of_form(APPROVAL, quorum=Quorum(ballots=9))
+
+    assert from_outcome(rule, outcome="endorsed", winners=["ash"])["outcome"] == "no_quorum"
+    assert from_outcome(of_form(APPROVAL), 0, outcome="endorsed", winners=["ash"])["winners"] == []
+
+
+def changed(result, *path, to):
+    """A copy of a result with one value replaced."""
+    result = json.loads(json.dumps(result))
+    *way, last = path
+    part = result
+    for step in way:
+        part = part[step]
+    part[last] = to
+    return result
+
+
+THREE = {"ash": 2, "birch>ash": 1, "cedar": 2}
+
+
+@pytest.mark.parametrize(
+    ("form", "profile", "path", "to"),
+    [
+        (SCORE, {"ash:5": 2}, ("details", "scores", "ash"), [0, 0, 0, 0, 2]),
+        (SCORE, {"ash:5": 2}, ("details", "scores", "ash"), [0, 0, 0, 0, 0, "2"]),
+        (STAR, {"ash:5": 2, "birch:1": 1}, ("details", "scores", "ash"), [9, 0, 0, 0, 0, 2]),
+        (STAR, {"ash:5": 2, "birch:1": 1}, ("rounds", 1, "tallies", "ash"), 3),
+        (APPROVAL, {"ash": 2}, ("tallies",), {"ash": 2}),
+        (IRV, {"ash": 2}, ("rounds", 0, "tallies", "ash"), 1),
+        (IRV, {"ash": 2}, ("touched", "skipped"), 3),
+        (IRV, THREE, ("abstained",), 1),
+        (
+            IRV,
+            THREE,
+            ("rounds", 1, "transfers"),
+            {"ash": {"cedar": 2}},
+        ),
+        (
+            IRV,
+            {"ash": 2, "birch>ash": 1, "cedar": 2},
+            ("rounds", 1, "transfers"),
+            {"birch": {"ash": "1/2"}},
+        ),
+        (IRV, THREE, ("rounds",), "none"),
+    ],
+)
+def test_numbers_that_cannot_be_are_recounted_as_blanks(form, profile, path, to):
+    rule = of_form(form)
+    result = changed(published(rule, profile), *path, to=to)
+
+    assert recounted(rule, result)["blank"] == sum(profile.values())
