@@ -121,6 +121,9 @@ def test_a_report_shows_what_nobody_protects():
 
 @pytest.mark.parametrize("place", PLACES)
 def test_a_fault_inside_casting_shows_neither_choice_nor_code(entry, monkeypatch, log_lines, place):
+    # Somebody has withdrawn, so that the marks are looked at once more.
+    gone = {(contest, "nobody") for contest in SELECTIONS}
+    monkeypatch.setattr("endorsements.casting.withdrawn_candidates", lambda _: gone)
     monkeypatch.setattr(place, forced)
 
     try:

@@ -64,7 +64,7 @@ def test_every_bell_of_the_schedule_is_a_task(settings):
     assert set(settings.CELERY_BEAT_SCHEDULE) == {
         f"endorsements.tasks.{name}"
         for name in ("reconcile", "flush_logs", "prove_keys", "send_mail")
-    }
+    } | {"members.tasks.work_on_imports"}
 
 
 def test_a_dead_broker_loses_nothing_but_a_nudge(monkeypatch):
