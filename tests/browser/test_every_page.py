@@ -4,6 +4,7 @@ import pytest
 
 from endorsements import rounds
 from tests.browser import people
+from tests.endorsements.views.every_result import published_with_every_form
 from tests.factories.endorsements import (
     PastEndorsementFactory,
     cast,
@@ -25,15 +26,18 @@ def a_living_site():
     votes = ["ash"] * 8 + ["birch"] * 3 + [""]
     published = published_round(votes, challenge_days=7)
     small = published_round(["ash", "birch"], counts_minimum=3, records_minimum=4)
+    every_form = published_with_every_form()
     voting_round = open_round(4)
     cast_all(voting_round, ["ash", "birch"])
     held, counting, annulled = open_round(3), open_round(3), open_round(3)
     rounds.hold(held.pk, reason="A check of the mail.", by=StaffFactory())
     close(counting)
     rounds.annul(annulled.pk, reason="The roll was wrong.", by=StaffFactory())
-    every = [published, small, voting_round, held, counting, annulled, scheduled_round(3)]
+    every = [published, small, every_form, voting_round, held, counting, annulled]
+    every.append(scheduled_round(3))
     PastEndorsementFactory(share="over 70 %", later="won")
     general = ["/", "/endorsements/", "/record/", "/how-it-works/", "/what-staff-can-see/"]
+    general.append("/how-we-count/")
     accounts = ["/accounts/login/", "/accounts/signup/", "/accounts/login/code/"]
     codes = f"/rounds/{published.slug}/codes/governor/"
     return voting_round, [*general, *accounts, codes, *(f"/rounds/{one.slug}/" for one in every)]

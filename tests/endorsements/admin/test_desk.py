@@ -11,7 +11,8 @@ from endorsements.admin import desk
 from endorsements.admin.hints import with_hint
 from endorsements.admin.trail import trail_of
 from endorsements.clock import database_now
-from endorsements.models import Candidate, KeyEvent, KeyName
+from endorsements.models import Candidate, CastRecord, KeyEvent, KeyName
+from endorsements.protocol.records import grouped
 from members.models import StandingRules
 from tests.endorsements.admin.staging import page_of
 from tests.factories.endorsements import (
@@ -20,6 +21,7 @@ from tests.factories.endorsements import (
     RoundFactory,
     cast_all,
     contest_of,
+    counted_round,
     draft_of,
     draft_round,
     entries,
@@ -222,8 +224,14 @@ def test_no_page_of_staff_shows_a_slot_a_code_or_a_partial_result(staff):
     assert not any(share in page for share in ("66.7 %", "33.3 %"))
 
 
-def test_a_published_rounds_page_shows_turnout_and_no_record(staff):
+def test_a_published_rounds_page_shows_turnout_and_outcome_but_no_record(staff):
     page = page_of(staff, published_round(["ash", "ash", "birch"]))
 
     assert "3 of 3 members on the roll have voted." in page
-    assert "66.7 %" not in page
+    assert "Ash is endorsed with 66.7 % of 3 ballots; 60 % was needed." in page
+    codes = CastRecord.objects.values_list("code", flat=True)
+    assert not any(code in page or grouped(code) in page for code in codes)
+
+
+def test_staff_learn_the_outcome_when_everybody_does(staff):
+    assert desk.desk_of(counted_round(["ash", "ash", "birch"])).outcomes == []

@@ -3,8 +3,12 @@
 import re
 
 import pytest
+from django.test import Client
 from django.urls import reverse
-from django.utils.html import strip_tags
+from django.utils.html import escape, strip_tags
+
+from endorsements.rulebook.contents import contents
+from endorsements.rulebook.ties import PROGRAM
 
 
 def text_of(response) -> str:
@@ -67,3 +71,52 @@ def test_page_has_neither_inline_script_nor_style(client, name):
     page = client.get(reverse(f"endorsements:{name}")).content.decode()
 
     assert not re.findall(r"style=|<style|\son\w+=|<script(?![^>]*\ssrc=)", page)
+
+
+@pytest.fixture(scope="module")
+def how_we_count(django_db_blocker):
+    """The page is the same for everybody who is not logged in, and asks the database nothing."""
+    return Client().get(reverse("endorsements:how_we_count")).content.decode()
+
+
+def test_how_we_count_prints_every_section_of_the_rulebook(how_we_count):
+    for section in contents():
+        assert f'href="#{section.key}"' in how_we_count
+        assert f'<section class="section" id="{section.key}"' in how_we_count
+
+
+def test_how_we_count_prints_the_draw_as_it_can_be_run(how_we_count):
+    assert escape(PROGRAM) in how_we_count
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "all ballots marked in this contest Ash is not endorsed 100 58 %",
+        "the ballots marked in this contest, abstentions left out Ash is endorsed 90 64.4 %",
+        "the ballots marked for a named candidate Ash is endorsed 78 74.4 %",
+        "endorsed not endorsed 3 5 60 %",
+        "not endorsed not endorsed 149 250 59.6 %",
+        "Birch is endorsed with 58.3 % of 96 ballots that still counted in round 3",
+        "Two candidates at one rank: this rank is passed over.",
+    ],
+)
+def test_how_we_count_has_the_numbers_of_the_counter(how_we_count, words):
+    text = re.sub(r"\s+", " ", strip_tags(how_we_count.replace("<", " <")))
+
+    assert words in text.replace("\u00a0", " ")
+
+
+def test_how_we_count_has_neither_inline_script_nor_style_nor_an_identity_twice(how_we_count):
+    ids = re.findall(r'\sid="([^"]+)"', how_we_count)
+
+    assert not re.findall(r"style=|<style|\son\w+=|<script(?![^>]*\ssrc=)", how_we_count)
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", ["home", "how_it_works", "record"])
+@pytest.mark.django_db
+def test_every_page_leads_to_how_we_count(client, name):
+    page = client.get(reverse(f"endorsements:{name}")).content.decode()
+
+    assert f'href="{reverse("endorsements:how_we_count")}"' in page
