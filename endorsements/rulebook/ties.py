@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 
 from endorsements.rulebook.counted import sentence
 from endorsements.rulebook.parts import Listing, Part, Points, Prose, Section, Table
@@ -110,7 +111,7 @@ def draw() -> Section:
             "The head is in log.jsonl, in the line whose kind is close; short names are in "
             "definition.json. An example to try it with:"
         ),
-        Listing(f'head = "{HEAD.hex()}"\nprint(draw(head, "{CONTEST}", {list(OPTIONS)}))'),
+        Listing(f'head = "{HEAD.hex()}"\nprint(draw(head, "{CONTEST}", {json.dumps(OPTIONS)}))'),
         Prose(f"It prints: {listed(order)}."),
     )
     return Section("draw", "The public draw", parts)

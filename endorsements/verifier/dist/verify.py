@@ -2584,7 +2584,7 @@ def outcome_in_words(rule: Rule, count: Count, names: Names) -> str:
         tied = listed([named(key, rule.form, names) for key in count.tied])
         sentences.append(f"{tied} tie for the next place, and none of them is endorsed.")
     if count.tied and rule.ties == TIE_RUN_OFF:
-        sentences.append("A run-off round between them is prepared.")
+        sentences.append("The rule sends such a tie to a run-off.")
     if count.outcome != NO_QUORUM:
         sentences += _drawn_in_words(count)
     return " ".join(sentences)

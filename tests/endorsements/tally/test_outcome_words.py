@@ -74,7 +74,7 @@ def outcome(rule, profile, eligible=100):
             {"threshold": None, "ties": TIE_RUN_OFF},
             {"ash": 4, "birch": 4},
             "A tie for the lead between Ash Alder and Birch Beech, each with 50 % of 8 ballots. "
-            "Nobody is endorsed. A run-off round between them is prepared.",
+            "Nobody is endorsed. The rule sends such a tie to a run-off.",
         ),
         (
             {"threshold": None, "ties": TIE_ENDORSES_BOTH},
@@ -178,7 +178,7 @@ def test_the_worked_example_under_each_denominator(base, fields, sentence):
             {"threshold": None, "ties": TIE_RUN_OFF},
             {"yes": 1, "no": 1},
             "A tie for the lead between Yes and No, each with 50 % of 2 ballots. No position is "
-            "taken. A run-off round between them is prepared.",
+            "taken. The rule sends such a tie to a run-off.",
         ),
         (
             {"quorum": Quorum(ballots=9)},
@@ -206,8 +206,8 @@ def test_question(fields, profile, sentence):
             {"ties": TIE_RUN_OFF},
             {"ash birch": 2, "ash cedar": 2, "birch cedar": 2, "ash": 1},
             "Ash Alder is endorsed with 71.4 % of 7 ballots; more than 50 % was needed. Birch "
-            "Beech and Cedar Cane tie for the next place, and none of them is endorsed. A run-off "
-            "round between them is prepared.",
+            "Beech and Cedar Cane tie for the next place, and none of them is endorsed. The "
+            "rule sends such a tie to a run-off.",
         ),
         (
             APPROVAL,
