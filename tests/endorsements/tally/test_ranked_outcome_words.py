@@ -51,8 +51,8 @@ from tests.endorsements.tally.test_outcome_words import NONE, outcome
             {"threshold": None, "ties": TIE_RUN_OFF, "ranked": RankedRules(lookback="none")},
             {"ash": 4, "birch": 4},
             "A tie for the lead between Ash Alder and Birch Beech, each with 50 % of 8 ballots "
-            "that still counted in round 3. Nobody is endorsed. A run-off round between them is "
-            "prepared. The public draw settled a tie in round 1.",
+            "that still counted in round 3. Nobody is endorsed. The rule sends such a tie to a "
+            "run-off. The public draw settled a tie in round 1.",
         ),
         (
             {"threshold": Threshold(Fraction(4, 5)), "has_no_endorsement": False},
