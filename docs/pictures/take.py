@@ -55,7 +55,8 @@ def _vote(page: Page, password: str) -> None:
     for link in ("Vote now", "Change my ballot"):
         page.get_by_role("link", name=link).click()
         for contest in page.locator("fieldset.contest").all():
-            contest.get_by_role("radio").first.check()
+            if contest.get_by_role("radio").count():
+                contest.get_by_role("radio").first.check()
         if link == "Vote now":
             page.locator(".contest-rule").first.scroll_into_view_if_needed()
             page.mouse.wheel(0, 420)
