@@ -28,6 +28,14 @@ class Chapter(models.Model):
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
+    def whole(self) -> Self:
+        """People, each once: rows that were merged into another one are left out."""
+        return self.filter(merged_into__isnull=True)
+
+    def still_here(self) -> Self:
+        """People who have not closed their account."""
+        return self.whole().filter(left_on__isnull=True)
+
     def joined_to(self, user: User | AnonymousUser) -> "Member | None":
         """The one member who owns an address that this user has verified.
 
@@ -57,6 +65,18 @@ class Member(models.Model):
     came_with = models.ForeignKey(
         Import, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    merged_into = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="duplicates",
+        help_text="The row that stands for this person, where two were found to be one.",
+    )
+    left_on = models.DateField(
+        null=True, blank=True, editable=False, help_text="The day this person closed the account."
+    )
     is_demo = models.BooleanField(default=False, editable=False)
 
     objects = MemberQuerySet.as_manager()
@@ -65,6 +85,10 @@ class Member(models.Model):
         ordering = ["name", "pk"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="member_has_a_name"),
+            models.CheckConstraint(
+                condition=~models.Q(merged_into=models.F("pk")),
+                name="member_is_not_merged_into_itself",
+            ),
         ]
 
     def __str__(self) -> str:

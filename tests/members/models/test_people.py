@@ -1,5 +1,7 @@
 """The rolls, and how a login is joined to them."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
@@ -128,3 +130,19 @@ def test_a_member_has_each_address_once():
 def test_a_members_address_with_capitals_is_refused():
     with pytest.raises(IntegrityError, match="member_address_is_in_lower_case"):
         MemberAddressFactory(email="Ada@example.org")
+
+
+def test_a_member_is_not_merged_into_themselves():
+    member = MemberFactory()
+
+    with pytest.raises(IntegrityError, match="member_is_not_merged_into_itself"):
+        Member.objects.filter(pk=member.pk).update(merged_into=member.pk)
+
+
+def test_a_person_in_two_rows_is_counted_once():
+    person = MemberFactory()
+    MemberFactory(merged_into=person)
+    gone = MemberFactory(left_on=date(2026, 3, 1))
+
+    assert list(Member.objects.whole().order_by("pk")) == [person, gone]
+    assert list(Member.objects.still_here()) == [person]
