@@ -1,1 +1,1 @@
-"""How legislators voted. Nothing here yet: see `apps.py`."""
+"""How legislators voted: the organisation's scorecard."""
