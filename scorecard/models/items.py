@@ -5,13 +5,14 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from scorecard import grading
 from scorecard.models.sessions import Chamber, Session
 from scorecard.models.topics import Topic
 
 
 class Side(models.TextChoices):
-    YES = "yes", "Yes"
-    NO = "no", "No"
+    YES = grading.Side.YES.value, "Yes"
+    NO = grading.Side.NO.value, "No"
 
 
 class ItemKind(models.TextChoices):

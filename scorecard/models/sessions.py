@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from scorecard.grading import Rules
+
 PERCENT = 100
 
 
@@ -54,6 +56,15 @@ class GradingRules(models.Model):
                 name="grading_rules_mark_only_what_they_show",
             ),
         ]
+
+    def as_rules(self) -> Rules:
+        """What `grading` reckons with."""
+        return Rules(
+            shown_from=self.shown_from_percent,
+            marked_below=self.marked_below_percent,
+            medians_above=self.medians_above_percent,
+            absence_is_recorded=self.absence_is_recorded,
+        )
 
     def __str__(self) -> str:
         return self.name

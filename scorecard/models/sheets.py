@@ -9,6 +9,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from scorecard import grading
 from scorecard.models.agenda import AgendaBill
 from scorecard.models.items import ScoredItem
 from scorecard.models.people import Legislator
@@ -18,12 +19,12 @@ from scorecard.models.sessions import Chamber, Session
 class Mark(models.TextChoices):
     """What a cell of a votes sheet says."""
 
-    PLUS = "plus", "with the organisation"
-    MINUS = "minus", "against it"
-    ABSENT = "nv", "absent"
-    PRESENT = "nvp", "present without voting"
-    NOT_IN_OFFICE = "na", "not in office, or presiding"
-    OTHER = "other", "anything else"
+    PLUS = grading.Mark.PLUS.value, "with the organisation"
+    MINUS = grading.Mark.MINUS.value, "against it"
+    ABSENT = grading.Mark.ABSENT.value, "absent"
+    PRESENT = grading.Mark.PRESENT.value, "present without voting"
+    NOT_IN_OFFICE = grading.Mark.NOT_IN_OFFICE.value, "not in office, or presiding"
+    OTHER = grading.Mark.OTHER.value, "anything else"
 
 
 class VoteRowQuerySet(models.QuerySet["VoteRow"]):
