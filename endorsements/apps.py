@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class EndorsementsConfig(AppConfig):
     name = "endorsements"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Imports models, which exist only by now.
+        from endorsements.merges import objections_of_rounds
+        from members import merging
+
+        merging.objections.append(objections_of_rounds)

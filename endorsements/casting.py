@@ -271,7 +271,7 @@ def _record(
     if outcome == "recorded":
         # The lock is shared now: a withdrawal comes wholly before this ballot or wholly after.
         _require_standing_candidates(voting_round, receipt.selections)
-        addresses = MemberAddress.objects.filter(member=entry.member_id)
+        addresses = MemberAddress.objects.leading_to([entry.member_id])
         for address in sorted({mail_to, *addresses.values_list("email", flat=True)}):
             put_receipt_mail(receipt, to=address)
     return outcome, version

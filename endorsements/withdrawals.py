@@ -40,7 +40,7 @@ def _addresses_of_voters(candidate: Candidate) -> list[str]:
         if any(one["key"] == contest.key for one in contests_of(definition, style))
     ]
     voted = RollEntry.objects.filter(round=contest.round, style__in=styles).who_voted()
-    addresses = MemberAddress.objects.filter(member__in=voted.values("member"))
+    addresses = MemberAddress.objects.leading_to(voted.values("member"))
     return sorted(set(addresses.values_list("email", flat=True)))
 
 

@@ -19,3 +19,7 @@ class NotNow(MembersError):
 
 class CannotBeUndone(MembersError):
     """A refund undoes a payment or a waiver, in full and once."""
+
+
+class CannotBeMerged(MembersError):
+    """Two rows of the rolls cannot become one person, or one cannot become two, just now."""

@@ -326,12 +326,16 @@ def _take_from_people(undone: Import) -> None:
 
 def _drop_members(undone: Import) -> None:
     """Members who came with it and of whom nothing else is known: no entry, not even a reversed
-    one, and no address or number from elsewhere."""
+    one, no address or number from elsewhere, and no duplicate."""
     by_others = {"member": OuterRef("pk")}
     elsewhere = [
         Exists(MemberAddress.objects.filter(**by_others).exclude(came_with=undone)),
         Exists(SourcePerson.objects.filter(**by_others).exclude(came_with=undone)),
     ]
     Member.objects.filter(
-        ~elsewhere[0], ~elsewhere[1], came_with=undone, contributions__isnull=True
+        ~elsewhere[0],
+        ~elsewhere[1],
+        came_with=undone,
+        contributions__isnull=True,
+        duplicates__isnull=True,
     ).delete()

@@ -3,6 +3,9 @@
 - The source's own number for a person says it, once it is known here.
 - Else an address does, if one member alone has it. Of several who share it the name chooses one;
   where it does not, the row is refused: the address alone never says who is who.
+- Rows that were merged are one person: their numbers and addresses contradict each other no more.
+  An entry goes to the row that the number or the address belongs to, so that undoing a merge
+  parts the ledger too; where several rows of one person fit, to the one that stands.
 - Nobody gets an address that somebody else has: a feed could lock its owner out of voting.
 - A payment never adds an address to a member who was here before. It says who paid, not who may
   read the mail with which one votes. Only lists of people add addresses, and their owners are told.
@@ -12,6 +15,8 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+
+from django.db.models import F
 
 from members.errors import BadCell
 from members.feeds.rows import PERSON_ONLY, Person, Row
@@ -26,6 +31,11 @@ class Known:
     is_new: bool = False
     numbers: set[str] = field(default_factory=set)
     chapters: set[int] = field(default_factory=set)
+
+    @property
+    def person_id(self) -> int:
+        """One number for all rows of one person; those still to be stored have one each."""
+        return self.member.person_id or -id(self)
 
 
 class People:
@@ -48,7 +58,9 @@ class People:
         numbers = {row.person.number for row in rows if row.person.number}
         known: dict[int, Known] = {}
         addresses = MemberAddress.objects.filter(email__in=emails).select_related("member")
-        for address in addresses.order_by("member_id"):
+        # The row that stands first, among the rows of one person.
+        stands_first = F("member__merged_into").asc(nulls_first=True)
+        for address in addresses.order_by(stands_first, "member_id"):
             one = known.setdefault(address.member_id, Known(address.member))
             self._by_email[address.email].append(one)
         of_source = SourcePerson.objects.filter(source=self.came_with.source)
@@ -93,33 +105,34 @@ class People:
             dict.fromkeys(one for email in person.emails for one in self._by_email.get(email, []))
         )
         if numbered := self._by_number.get(person.number):
-            if owners and numbered not in owners:
+            if owners and numbered.person_id not in {one.person_id for one in owners}:
                 raise BadCell(
                     f"The number {person.number} is that of {numbered.member}, but the address "
                     f"{person.emails[0]} that of {owners[0].member}."
                 )
             return numbered
-        if len(owners) == 1:
-            return self._sole_owner(owners[0], person)
-        if len(owners) > 1:
-            return self._by_name(owners, person)
-        return None
+        if not owners:
+            return None
+        if len({one.person_id for one in owners}) == 1:
+            return self._sole_owner(owners, person)
+        return self._by_name(owners, person)
 
-    def _sole_owner(self, owner: Known, person: Person) -> Known:
-        is_another = person.number and owner.numbers and person.name
-        if is_another and not is_same_name(owner.member.name, person.name):
+    def _sole_owner(self, rows: list[Known], person: Person) -> Known:
+        is_another = person.number and person.name and any(one.numbers for one in rows)
+        if is_another and not any(is_same_name(one.member.name, person.name) for one in rows):
             raise BadCell(
-                f"The address {person.emails[0]} is that of {owner.member}, who has another number "
-                f"here; {person.name} needs an address of their own."
+                f"The address {person.emails[0]} is that of {rows[0].member}, who has another "
+                f"number here; {person.name} needs an address of their own."
             )
-        return owner
+        return rows[0]
 
     def _by_name(self, owners: list[Known], person: Person) -> Known:
         alike = [one for one in owners if is_same_name(one.member.name, person.name)]
-        if len(alike) != 1:
+        if len({one.person_id for one in alike}) != 1:
             raise BadCell(
-                f"{len(owners)} members have the address {person.emails[0]}, and the name "
-                f'"{person.name}" does not say which of them this is.'
+                f"{len({one.person_id for one in owners})} members have the address "
+                f'{person.emails[0]}, and the name "{person.name}" does not say which of them '
+                "this is."
             )
         return alike[0]
 

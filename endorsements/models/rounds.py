@@ -52,6 +52,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         )
         return self.filter(is_open, closes_at__lte=at)
 
+    def with_vote_to_end(self) -> Self:
+        """Rounds with a frozen roll in which ballots are or will be taken, held ones included."""
+        to_end = [RoundStatus.SCHEDULED, RoundStatus.OPEN]
+        return self.filter(Q(status__in=to_end) | Q(status=RoundStatus.HELD, held_from__in=to_end))
+
     def with_log(self) -> Self:
         """Rounds whose log has begun and may still grow."""
         return self.filter(logentry__seq=0).distinct()

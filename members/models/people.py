@@ -1,14 +1,32 @@
 """The organisation's rolls: members, the addresses that are theirs, and chapters."""
 
+from collections.abc import Collection
 from typing import Self
 
+import pgtrigger
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
 
 from members.models.imports import Import
 from members.models.users import User
+
+# The other row is locked, so that two merges that would make a chain take turns.
+MERGES_MAKE_NO_CHAIN = """
+    PERFORM FROM {meta.db_table} WHERE {columns.id} = NEW.{columns.merged_into} FOR SHARE;
+    IF EXISTS (
+        SELECT FROM {meta.db_table} person
+        WHERE person.{columns.id} = NEW.{columns.merged_into}
+        AND person.{columns.merged_into} IS NOT NULL
+    ) OR EXISTS (
+        SELECT FROM {meta.db_table} duplicate
+        WHERE duplicate.{columns.merged_into} = NEW.{columns.id}
+    ) THEN
+        RAISE EXCEPTION 'merges_make_no_chain' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
 
 
 class Chapter(models.Model):
@@ -37,17 +55,24 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.whole().filter(left_on__isnull=True)
 
     def joined_to(self, user: User | AnonymousUser) -> "Member | None":
-        """The one member who owns an address that this user has verified.
+        """The one person who owns an address that this user has verified.
 
-        None when no verified address of the user is on the rolls, and also when the
-        addresses point to several members: then nobody can say who is voting.
+        Addresses of a row that was merged lead to the row that stands. None when no verified
+        address of the user is on the rolls, and also when the addresses point to several
+        people: then nobody can say who is voting.
         """
         if user.pk is None:
             return None
         verified = EmailAddress.objects.filter(user_id=user.pk, verified=True)
-        found = self.filter(addresses__email__in=verified.values(lower=Lower("email"))).distinct()
-        owners = list(found.order_by("pk")[:2])
+        found = self.filter(addresses__email__in=verified.values(lower=Lower("email")))
+        people = found.values(person=Coalesce("merged_into", "pk"))
+        owners = list(self.filter(pk__in=people).order_by("pk")[:2])
         return owners[0] if len(owners) == 1 else None
+
+    def rows_of(self, member: "Member") -> Self:
+        """All rows of the person to whom this row belongs, the one that stands first."""
+        person = models.Q(pk=member.person_id) | models.Q(merged_into=member.person_id)
+        return self.filter(person).order_by(models.F("merged_into").asc(nulls_first=True), "pk")
 
     def in_chapter(self, chapter: Chapter) -> Self:
         return self.filter(chapters=chapter)
@@ -90,9 +115,29 @@ class Member(models.Model):
                 name="member_is_not_merged_into_itself",
             ),
         ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="merges_make_no_chain",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.UpdateOf("merged_into_id"),
+                condition=pgtrigger.Q(new__merged_into__isnull=False),
+                func=pgtrigger.Func(MERGES_MAKE_NO_CHAIN),
+            ),
+        ]
+
+    @property
+    def person_id(self) -> int:
+        """The id of the row that stands for this person."""
+        return self.merged_into_id or self.pk
 
     def __str__(self) -> str:
         return f"{self.name}, {self.town}" if self.town else self.name
+
+
+class MemberAddressQuerySet(models.QuerySet["MemberAddress"]):
+    def leading_to(self, people: "Collection[int] | models.QuerySet") -> Self:
+        """Addresses of these people, by the ids of the rows that stand, duplicates included."""
+        return self.filter(models.Q(member__in=people) | models.Q(member__merged_into__in=people))
 
 
 class MemberAddress(models.Model):
@@ -103,6 +148,8 @@ class MemberAddress(models.Model):
     came_with = models.ForeignKey(
         Import, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+
+    objects = MemberAddressQuerySet.as_manager()
 
     class Meta:
         verbose_name = "address"

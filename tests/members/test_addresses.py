@@ -45,3 +45,22 @@ def test_announce_tells_nobody_who_had_no_address():
     addresses.announce(member, added=["new@example.org"], removed=[])
 
     assert not OutboxMail.objects.exists()
+
+
+def test_announce_writes_to_the_addresses_of_all_rows_of_a_person():
+    person = MemberAddressFactory(email="ada@example.org").member
+    twin = MemberAddressFactory(email="old@example.org", member__merged_into=person).member
+
+    addresses.announce_all({twin.pk: ["new@example.org"]}, {person.pk: ["gone@example.org"]})
+
+    told = OutboxMail.objects.order_by("pk").values_list("to", flat=True)
+    assert sorted(told) == sorted(["ada@example.org", "old@example.org"] * 2 + ["gone@example.org"])
+
+
+def test_announce_all_takes_as_many_queries_for_three_as_for_one(django_assert_num_queries):
+    members = [MemberAddressFactory(email="us@example.org").member for _ in range(3)]
+
+    for number in (1, 3):
+        # Two to read, and one for each mail.
+        with django_assert_num_queries(2 + number):
+            addresses.announce_all({m.pk: ["new@example.org"] for m in members[:number]}, {})

@@ -27,6 +27,7 @@ from tests.factories.members import (
     ContributionFactory,
     ImportFactory,
     MemberAddressFactory,
+    MemberFactory,
     RefundFactory,
     StaffFactory,
 )
@@ -285,6 +286,17 @@ def test_memberships_of_nationbuilder_need_its_people_first():
 
     standing = standing_of(Member.objects.get(), on=date(2026, 5, 5))
     assert standing.reason == "Your membership was brought over as paid until 31 December 2026."
+
+
+def test_undoing_an_import_keeps_who_stands_for_a_duplicate():
+    people = b"nationbuilder_id,first_name,email1\n9,Ada,a@example.org\n"
+    applied = apply(people, "nationbuilder")
+    person = Member.objects.get()
+    MemberFactory(merged_into=person)
+
+    undo(applied, StaffFactory())
+
+    assert person in Member.objects.whole()
 
 
 def test_preview_counts_and_compares_and_leaves_nothing():

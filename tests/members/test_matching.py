@@ -54,6 +54,62 @@ def test_a_number_that_came_with_an_address_says_it_from_then_on():
     assert paid_by() == ["Ada Lovelace", "Ada Lovelace"]
 
 
+def twin_of(person, **changes):
+    """A row that was merged into this one, with an address and a number of its own."""
+    row = MemberAddressFactory(
+        **{"member__name": "A. Byron", "email": "old@example.org", "member__merged_into": person}
+        | changes
+    ).member
+    SourcePersonFactory(member=row, number="77")
+    return row
+
+
+@pytest.mark.parametrize("cells", [{"email": "old@example.org"}, {"email": "", "person": "77"}])
+def test_what_is_a_duplicates_goes_to_its_row_so_that_a_merge_can_be_undone(cells):
+    twin_of(ada())
+
+    assert counted(apply(table(line(**cells)))) == (1, 0, 0, 0)
+    assert paid_by() == ["A. Byron"]
+
+
+def test_number_and_address_of_two_rows_of_one_person_agree():
+    twin_of(ada())
+
+    assert counted(apply(table(line(person="77", email="ada@example.org")))) == (1, 0, 0, 0)
+    assert paid_by() == ["A. Byron"]
+
+
+def test_an_address_of_several_rows_of_one_person_says_the_one_that_stands():
+    standing = MemberAddressFactory(member__name="Z", email="old@example.org").member
+    twin_of(standing)
+
+    assert counted(apply(table(line(email="old@example.org", name="")))) == (1, 0, 0, 0)
+    assert paid_by() == ["Z"]
+
+
+def test_the_name_on_a_duplicate_chooses_its_person_among_those_who_share_an_address():
+    twin_of(ada(), email="ada@example.org")
+    MemberAddressFactory(member__name="Bob Lovelace", email="ada@example.org")
+
+    assert counted(apply(table(line(name="A. Byron"), line(id="2", name="Cy")))) == (1, 0, 0, 1)
+    assert paid_by() == ["A. Byron"]
+
+
+def test_a_known_name_on_any_row_of_a_person_explains_another_number():
+    twin_of(ada(), email="ada@example.org")
+
+    assert counted(apply(table(line(name="A. Byron", person="9")))) == (1, 0, 0, 0)
+
+
+def test_a_refund_is_of_the_row_of_its_payment():
+    twin_of(ada())
+    apply(table(line(email="old@example.org")))
+
+    back = line(id="2", kind="refund", amount="", email="ada@example.org", refund_of="1")
+    assert counted(apply(table(back))) == (1, 0, 0, 0)
+    assert paid_by() == ["A. Byron", "A. Byron"]
+
+
 def test_number_and_address_of_two_members_are_refused():
     SourcePersonFactory(member__name="Bo", member__town="", number="55")
     ada()

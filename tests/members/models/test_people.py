@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError
 
-from members.models import Member
+from members.models import Member, MemberAddress
 from tests.factories.members import (
     ChapterFactory,
     EmailAddressFactory,
@@ -70,6 +70,31 @@ def test_joined_to_refuses_to_choose_when_two_addresses_are_of_two_members():
     for number in range(2):
         email = MemberAddressFactory().email
         EmailAddressFactory(user=user, email=email, primary=number == 0)
+
+    assert Member.objects.joined_to(user) is None
+
+
+def test_joined_to_takes_addresses_of_merged_rows_as_the_persons():
+    person, user = MemberAddressFactory(email="ada@example.org").member, UserFactory()
+    MemberAddressFactory(email="ada@home.example", member__merged_into=person)
+    for number, email in enumerate(["ada@example.org", "ada@home.example"]):
+        EmailAddressFactory(user=user, email=email, primary=number == 0)
+
+    assert Member.objects.joined_to(user) == person
+
+
+def test_joined_to_is_sure_of_an_address_that_rows_of_one_person_share():
+    person = MemberAddressFactory(email="ada@example.org").member
+    MemberAddressFactory(email="ada@example.org", member__merged_into=person)
+    user = EmailAddressFactory(email="ada@example.org").user
+
+    assert Member.objects.joined_to(user) == person
+
+
+def test_joined_to_refuses_an_address_of_one_persons_duplicate_and_another_person():
+    MemberAddressFactory(email="us@example.org", member__merged_into=MemberFactory())
+    MemberAddressFactory(email="us@example.org")
+    user = EmailAddressFactory(email="us@example.org").user
 
     assert Member.objects.joined_to(user) is None
 
@@ -146,3 +171,39 @@ def test_a_person_in_two_rows_is_counted_once():
 
     assert list(Member.objects.whole().order_by("pk")) == [person, gone]
     assert list(Member.objects.still_here()) == [person]
+
+
+def test_rows_of_a_person_are_found_from_any_of_them():
+    later = MemberFactory()
+    person = MemberFactory()
+    Member.objects.filter(pk=later.pk).update(merged_into=person)
+    later.refresh_from_db()
+    MemberFactory()
+
+    assert list(Member.objects.rows_of(person)) == [person, later]
+    assert list(Member.objects.rows_of(later)) == [person, later]
+    assert (person.person_id, later.person_id) == (person.pk, person.pk)
+
+
+def test_addresses_lead_to_people_from_all_their_rows():
+    person = MemberAddressFactory(email="ada@example.org").member
+    MemberAddressFactory(email="old@example.org", member__merged_into=person)
+    MemberAddressFactory(email="bo@example.org")
+
+    found = MemberAddress.objects.leading_to([person.pk]).values_list("email", flat=True)
+    assert list(found) == ["ada@example.org", "old@example.org"]
+
+
+def test_merges_make_no_chain_upwards():
+    duplicate = MemberFactory(merged_into=MemberFactory())
+
+    with pytest.raises(IntegrityError, match="merges_make_no_chain"):
+        MemberFactory(merged_into=duplicate)
+
+
+def test_merges_make_no_chain_downwards():
+    person = MemberFactory()
+    MemberFactory(merged_into=person)
+
+    with pytest.raises(IntegrityError, match="merges_make_no_chain"):
+        Member.objects.filter(pk=person.pk).update(merged_into=MemberFactory())
