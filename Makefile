@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo demo-reset test test-shared bench-tally lint format lock
+.PHONY: help setup demo demo-reset test test-shared bench-tally bench-import lint format lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test-shared: setup  ## tests over the files in ../shared/data, where that folder
 
 bench-tally: setup  ## how fast contests are counted, beside other counters (SIZES="10000 100000" picks sizes)
 	@exec $(PYTHON) -m bench.tally $(SIZES)
+
+bench-import: setup  ## how fast a file goes onto the ledger and off again (ROWS=50000 MEMBERS=50000)
+	@exec $(PYTHON) -m bench.imports $(ROWS) $(MEMBERS)
 
 lint: setup  ## the checks without the tests
 	@exec $(PYTHON) -m tests lint

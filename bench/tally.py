@@ -13,12 +13,12 @@ from config.embedded.servers import ROOT
 from tests.environment import testing_below
 
 
-def main(words: Sequence[str]) -> int:
+def main(words: Sequence[str], measured: str = "bench.measured") -> int:
     with running(ephemeral=True) as servers:
         base = str(servers.places.base)
         found = servers.places.environment() | testing_below(base)
         environment = {**os.environ, **found, "DJANGO_SETTINGS_MODULE": "config.settings"}
-        command = [sys.executable, "-m", "bench.measured", *words]
+        command = [sys.executable, "-m", measured, *words]
         return subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
 
 

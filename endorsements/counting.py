@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsements import bulk, custody, envelopes, inspection, keys, log, rounds
+from endorsements import custody, envelopes, inspection, keys, log, rounds
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import (
@@ -31,6 +31,7 @@ from endorsements.protocol.records import is_code, records_root
 from endorsements.protocol.replay import Replay
 from endorsements.protocol.results import result_document, result_hash
 from endorsements.tally.results import contest_result, styles_with
+from members import bulk
 
 ROWS_AT_A_TIME = 2000
 SALT_BYTES = 16

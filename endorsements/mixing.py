@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from endorsements import bulk, custody, envelopes, inspection, keys, log, rounds
+from endorsements import custody, envelopes, inspection, keys, log, rounds
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import (
     Checkpoint,
@@ -20,6 +20,7 @@ from endorsements.protocol import chain
 from endorsements.protocol.digests import commitment_digest, inner_digest
 from endorsements.protocol.merkle import values_root
 from endorsements.protocol.replay import Replay
+from members import bulk
 
 ROWS_AT_A_TIME = 2000
 

@@ -9,10 +9,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
 
+from members import bulk
 from members.errors import BadCell
 from members.feeds.rows import Refund, Row
 from members.matching import Known
@@ -25,20 +25,51 @@ NOT_REFUNDED = (
     ContributionKind.CANCELLATION,
     ContributionKind.REVERSAL,
 )
+FIELDS = (
+    "member_id",
+    "kind",
+    "amount_cents",
+    "received_on",
+    "external_id",
+    "series",
+    "covers_until",
+    "edition",
+    "id",
+    "undoes_id",
+)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Written:
-    """The latest entry under a source's id; `refunds` counts those that were reversed, too."""
+    """The latest entry under a source's id, stored or to be.
 
-    entry: Contribution
+    `member` is an id where the entry is stored. `undoes` is what a new refund refunds, and
+    `undoes_id` what a stored one does. `refunds` counts those that were reversed, too.
+    """
+
+    member: Known | int
+    kind: str
+    amount_cents: int
+    received_on: date
+    external_id: str
+    series: str = ""
+    covers_until: date | None = None
+    edition: int = 1
+    id: int = 0
+    undoes_id: int | None = None
     is_reversed: bool = False
     is_refunded: bool = False
     refunds: int = 0
+    undoes: "Written | None" = None
 
-    @property
-    def stands(self) -> bool:
-        return not self.is_reversed
+    def does_undo(self, payment: "Written") -> bool:
+        return self.undoes is payment or (payment.id != 0 and self.undoes_id == payment.id)
+
+    def __str__(self) -> str:
+        entry = Contribution(
+            kind=self.kind, amount_cents=self.amount_cents, received_on=self.received_on
+        )
+        return f"{entry}, {entry.dollars}"
 
 
 class Booking:
@@ -48,7 +79,7 @@ class Booking:
         self.came_with = came_with
         self._written: dict[str, Written] = {}
         # Refunds point at payments, which need their ids first.
-        self._new: dict[bool, list[Contribution]] = defaultdict(list)
+        self._new: dict[bool, list[Written]] = defaultdict(list)
         self._load({name for row in rows for name in _names(row)})
 
     def _load(self, names: Iterable[str]) -> None:
@@ -61,10 +92,10 @@ class Booking:
             is_refunded=Exists(refunds.filter(undoes=OuterRef("pk"))),
             refunds=Count("undone_by", filter=Q(undone_by__kind=ContributionKind.REFUND)),
         )
-        for entry in found.order_by("edition"):
-            self._written[entry.external_id] = Written(
-                entry, entry.is_reversed, entry.is_refunded, entry.refunds
-            )
+        told = found.values_list(*FIELDS, "is_reversed", "is_refunded", "refunds")
+        for entry in told.order_by("edition"):
+            written = Written(*entry)
+            self._written[written.external_id] = written
 
     def has(self, row: Row) -> bool:
         """Whether the row's entry stands on the ledger, whoever the row is about."""
@@ -77,11 +108,11 @@ class Booking:
         if row.kind == ContributionKind.REFUND:
             return
         if there := self._standing(row.external_id):
-            _check_same(there.entry, row)
+            _check_same(there, row)
         if row.refund:
             _check_order(row.refund, row.received_on)
             taken = self._standing(row.refund.external_id)
-            if taken and not (there and _does_undo(taken.entry, there.entry)):
+            if taken and not (there and taken.does_undo(there)):
                 raise BadCell(f'The id "{row.refund.external_id}" is that of another entry.')
 
     def book(self, row: Row, known: Known | None) -> str:
@@ -105,82 +136,96 @@ class Booking:
 
     def _book_refund(self, row: Row) -> str:
         payment, earlier = self._standing(row.refund_of), self._standing(row.external_id)
-        if payment is None or payment.entry.kind in NOT_REFUNDED:
+        if payment is None or payment.kind in NOT_REFUNDED:
             raise BadCell(f'There is no payment with the id "{row.refund_of}" to refund.')
         if earlier:
-            if not _does_undo(earlier.entry, payment.entry):
+            if not earlier.does_undo(payment):
                 raise BadCell(f'The id "{row.external_id}" is that of another entry.')
             return UNCHANGED
-        rest = payment.entry.amount_cents - row.amount_cents if row.amount_cents else 0
+        rest = payment.amount_cents - row.amount_cents if row.amount_cents else 0
         if rest < 0:
             raise BadCell("More was given back than was paid.")
         if payment.is_refunded:
             raise BadCell(f'The payment "{row.refund_of}" was refunded already.')
         refund = Refund(row.external_id, row.received_on)
-        _check_order(refund, payment.entry.received_on)
+        _check_order(refund, payment.received_on)
         self._refund(payment, refund)
         if rest:
-            self._keep(payment.entry, f"{row.external_id}{REST}", rest)
+            self._keep(payment, f"{row.external_id}{REST}", rest)
         return NEW
 
     def _standing(self, name: str) -> Written | None:
         written = self._written.get(name)
-        return written if written and written.stands else None
+        return None if written is None or written.is_reversed else written
 
     def _enter(self, row: Row, known: Known | None) -> Written:
         if known is None:
             raise ValueError("A new entry needs a member.")
         return self._add(
-            Contribution(
-                member=known.member,
-                kind=row.kind,
-                amount_cents=row.amount_cents,
-                received_on=row.received_on,
-                external_id=row.external_id,
-                series=row.series,
-                covers_until=row.covers_until,
+            Written(
+                known,
+                row.kind,
+                row.amount_cents,
+                row.received_on,
+                row.external_id,
+                row.series,
+                row.covers_until,
             )
         )
 
-    def _keep(self, payment: Contribution, name: str, rest: int) -> None:
+    def _keep(self, payment: Written, name: str, rest: int) -> None:
         """What remains of a payment that was given back in part is a payment of its own."""
         self._add(
-            Contribution(
-                **_member_of(payment),
-                kind=payment.kind,
-                amount_cents=rest,
-                received_on=payment.received_on,
-                external_id=name,
-                series=payment.series,
-            )
+            Written(payment.member, payment.kind, rest, payment.received_on, name, payment.series)
         )
 
     def _refund(self, payment: Written, refund: Refund) -> None:
         payment.is_refunded = True
         self._add(
-            Contribution(
-                **_member_of(payment.entry),
-                kind=ContributionKind.REFUND,
-                amount_cents=-payment.entry.amount_cents,
-                received_on=refund.received_on,
-                external_id=refund.external_id,
-                undoes=payment.entry,
+            Written(
+                payment.member,
+                ContributionKind.REFUND,
+                -payment.amount_cents,
+                refund.received_on,
+                refund.external_id,
+                undoes=payment,
             ),
             least_edition=payment.refunds + 1,
         )
 
-    def _add(self, entry: Contribution, least_edition: int = 1) -> Written:
+    def _add(self, entry: Written, least_edition: int = 1) -> Written:
         earlier = self._written.get(entry.external_id)
-        entry.source, entry.came_with = self.came_with.source, self.came_with
-        entry.edition = max(least_edition, earlier.entry.edition + 1 if earlier else 1)
-        self._new[entry.kind == ContributionKind.REFUND].append(entry)
-        written = self._written[entry.external_id] = Written(entry)
-        return written
+        entry.edition = max(least_edition, earlier.edition + 1 if earlier else 1)
+        self._new[entry.undoes is not None].append(entry)
+        self._written[entry.external_id] = entry
+        return entry
 
     def save(self) -> None:
         """Write the new entries; their members are stored by now."""
-        Contribution.objects.bulk_create(self._new[False])
-        Contribution.objects.bulk_create(self._new[True])
+        for entries in (self._new[False], self._new[True]):
+            for entry, one_id in zip(
+                entries, bulk.next_ids(Contribution, len(entries)), strict=True
+            ):
+                entry.id = one_id
+            bulk.insert_with_defaults(
+                Contribution, [*FIELDS, "source", "came_with_id"], map(self._stored, entries)
+            )
+
+    def _stored(self, entry: Written) -> tuple[object, ...]:
+        return (
+            entry.member if isinstance(entry.member, int) else entry.member.id,
+            entry.kind,
+            entry.amount_cents,
+            entry.received_on,
+            entry.external_id,
+            entry.series,
+            entry.covers_until,
+            entry.edition,
+            entry.id,
+            entry.undoes.id if entry.undoes else None,
+            self.came_with.source,
+            self.came_with.pk,
+        )
 
 
 def _names(row: Row) -> set[str]:
@@ -188,19 +233,10 @@ def _names(row: Row) -> set[str]:
     return (names | {row.refund.external_id} if row.refund else names) - {""}
 
 
-def _does_undo(refund: Contribution, payment: Contribution) -> bool:
-    """Without a query where both are stored; new ones have no ids yet."""
-    return refund.undoes_id == payment.pk if payment.pk else refund.undoes is payment
-
-
-def _member_of(payment: Contribution) -> dict[str, Any]:
-    return {"member_id": payment.member_id} if payment.member_id else {"member": payment.member}
-
-
-def _check_same(entry: Contribution, row: Row) -> None:
+def _check_same(entry: Written, row: Row) -> None:
     there = (entry.kind, entry.amount_cents, entry.received_on, entry.covers_until)
     if there != (row.kind, row.amount_cents, row.received_on, row.covers_until):
-        raise BadCell(f'"{row.external_id}" is on the ledger otherwise: {entry}, {entry.dollars}.')
+        raise BadCell(f'"{row.external_id}" is on the ledger otherwise: {entry}.')
 
 
 def _check_order(refund: Refund | None, received_on: date) -> None:

@@ -2,47 +2,55 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from members.dues import judge
+from members.dues import Entry, Standing, judge
 from members.models import Contribution, Import, Member
-from members.standing import entry_of, rulebook
+from members.standing import rulebook
 
-MEMBERS_PER_QUERY = 2000
+ENTRIES_PER_QUERY = 5000
 MOST_LISTED = 1000
+FIELDS = ("id", "kind", "amount_cents", "received_on", "undoes_id", "covers_until")
 
 
 def outcomes(came_with: Import, day: date) -> tuple[dict[str, int], list[dict[str, Any]]]:
-    """How many gain and how many lose good standing on the day, and the first of them by name.
+    """How many gain and how many lose good standing on the day, and the first of them.
 
     Called inside the transaction that wrote the entries.
     """
-    book = rulebook()
     numbers = {"gained": 0, "lost": 0}
-    listed: list[dict[str, Any]] = []
-    for member in _touched(came_with):
-        rows = list(member.contributions.all())
-        before = judge([entry_of(r) for r in rows if r.came_with_id != came_with.pk], book, day)
-        after = judge(map(entry_of, rows), book, day)
+    listed: list[tuple[int, Standing, Standing]] = []
+    for member_id, before, after in _compared(came_with, day):
         if before.is_good == after.is_good:
             continue
         numbers["gained" if after.is_good else "lost"] += 1
         if len(listed) < MOST_LISTED:
-            listed.append(
-                {
-                    "member": member.pk,
-                    "name": str(member),
-                    "before": before.reason,
-                    "after": after.reason,
-                    "is_good": after.is_good,
-                    # The id of somebody whom a preview made is nobody's, or soon another's.
-                    "is_new": member.came_with_id == came_with.pk,
-                }
-            )
-    return numbers, listed
+            listed.append((member_id, before, after))
+    members = Member.objects.in_bulk([member_id for member_id, _, _ in listed])
+    return numbers, [
+        {
+            "member": member_id,
+            "name": str(members[member_id]),
+            "before": before.reason,
+            "after": after.reason,
+            "is_good": after.is_good,
+            # The id of somebody whom a preview made is nobody's, or soon another's.
+            "is_new": members[member_id].came_with_id == came_with.pk,
+        }
+        for member_id, before, after in listed
+    ]
 
 
-def _touched(came_with: Import) -> Iterator[Member]:
+def _compared(came_with: Import, day: date) -> Iterator[tuple[int, Standing, Standing]]:
+    book = rulebook()
     written = Contribution.objects.filter(came_with=came_with)
-    members = Member.objects.filter(pk__in=written.values("member_id")).order_by("pk")
-    return members.prefetch_related("contributions").iterator(chunk_size=MEMBERS_PER_QUERY)
+    ledgers = Contribution.objects.filter(member__in=written.values("member_id"))
+    rows = ledgers.order_by("member_id").values_list("member_id", "came_with_id", *FIELDS)
+    in_order = rows.iterator(chunk_size=ENTRIES_PER_QUERY)
+    for member_id, entries in groupby(in_order, key=itemgetter(0)):
+        with_import = [(came, Entry(*entry)) for _, came, *entry in entries]
+        before = [entry for came, entry in with_import if came != came_with.pk]
+        after = [entry for _, entry in with_import]
+        yield member_id, judge(before, book, day), judge(after, book, day)

@@ -9,14 +9,14 @@ a worker that is killed has done nothing.
 import gzip
 from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from members import addresses, audit, comparison
+from members import addresses, audit, bulk, comparison
 from members.booking import CHANGED, NEW, UNCHANGED, Booking
 from members.errors import BadCell, NotNow, Unreadable
 from members.feeds import READERS, Frame, Outcome
@@ -46,6 +46,8 @@ MOVES = {
 }
 ROWS_PER_BATCH = 2000
 LARGEST_FILE = 60 * 1024 * 1024
+# What a reversal bears as the entry that it takes back.
+MIRRORED = ["member_id", "received_on", "source", "series"]
 REFUSED, FOREIGN = "refused", "foreign"
 ONE_AT_A_TIME = 4_1017  # the number of the lock, known to nobody else
 
@@ -290,23 +292,22 @@ def _reverse(undone: Import) -> int:
     for of_kind in (mine.filter(kind=ContributionKind.REFUND), mine):
         free = of_kind.exclude(Exists(refunds.filter(undoes=OuterRef("pk")))).order_by("pk")
         # Locked as `ledger.undo` locks them: nobody refunds by hand what is being reversed.
-        locked = list(free.select_for_update(no_key=True))
-        for batch in _batches(locked, ROWS_PER_BATCH):
-            Contribution.objects.bulk_create(_reversal(entry, undone) for entry in batch)
+        locked = free.select_for_update(no_key=True).values_list("pk", "amount_cents", *MIRRORED)
+        rows = locked.iterator(chunk_size=ROWS_PER_BATCH)
+        for batch in _batches(rows, ROWS_PER_BATCH):
+            _write_reversals(batch, undone)
             count += len(batch)
     return count
 
 
-def _reversal(entry: Contribution, undone: Import) -> Contribution:
-    return Contribution(
-        member_id=entry.member_id,
-        kind=ContributionKind.REVERSAL,
-        amount_cents=-entry.amount_cents,
-        received_on=entry.received_on,
-        source=entry.source,
-        series=entry.series,
-        undoes=entry,
-        came_with=undone,
+def _write_reversals(entries: list[tuple[Any, ...]], undone: Import) -> None:
+    bulk.insert_with_defaults(
+        Contribution,
+        ["undoes_id", "amount_cents", *MIRRORED, "kind", "came_with_id"],
+        (
+            (pk, -cents, *mirrored, ContributionKind.REVERSAL, undone.pk)
+            for pk, cents, *mirrored in entries
+        ),
     )
 
 

@@ -15,27 +15,41 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.db.models import F
 
+from members import bulk
 from members.errors import BadCell
 from members.feeds.rows import PERSON_ONLY, Person, Row
 from members.models import Chapter, Import, Member, MemberAddress, SourcePerson
 
+MEMBER = ("member_id", "member__name", "member__town", "member__merged_into")
 
-@dataclass(eq=False)
+
+@dataclass(eq=False, slots=True)
 class Known:
-    """A member as far as a batch of rows is concerned."""
+    """A member as far as a batch of rows is concerned; the id of a new one is 0 until `save`."""
 
-    member: Member
-    is_new: bool = False
+    id: int
+    name: str
+    town: str
+    merged_into: int | None = None
+    joined_on: date | None = None
     numbers: set[str] = field(default_factory=set)
     chapters: set[int] = field(default_factory=set)
 
     @property
+    def is_new(self) -> bool:
+        return self.joined_on is not None
+
+    @property
     def person_id(self) -> int:
         """One number for all rows of one person; those still to be stored have one each."""
-        return self.member.person_id or -id(self)
+        return self.merged_into or self.id or -id(self)
+
+    def __str__(self) -> str:
+        return str(Member(name=self.name, town=self.town))
 
 
 class People:
@@ -48,25 +62,25 @@ class People:
         self._by_email: dict[str, list[Known]] = defaultdict(list)
         self._by_number: dict[str, Known] = {}
         self._new: list[Known] = []
-        self._addresses: list[MemberAddress] = []
-        self._numbers: list[SourcePerson] = []
-        self._towns: list[Member] = []
+        self._addresses: list[tuple[Known, str]] = []
+        self._numbers: list[tuple[Known, str]] = []
+        self._towns: list[Known] = []
         self._load(rows)
 
     def _load(self, rows: Collection[Row]) -> None:
         emails = {email for row in rows for email in row.person.emails}
         numbers = {row.person.number for row in rows if row.person.number}
         known: dict[int, Known] = {}
-        addresses = MemberAddress.objects.filter(email__in=emails).select_related("member")
         # The row that stands first, among the rows of one person.
         stands_first = F("member__merged_into").asc(nulls_first=True)
-        for address in addresses.order_by(stands_first, "member_id"):
-            one = known.setdefault(address.member_id, Known(address.member))
-            self._by_email[address.email].append(one)
+        addresses = MemberAddress.objects.filter(email__in=emails)
+        in_order = addresses.order_by(stands_first, "member_id").values_list("email", *MEMBER)
+        for email, *who in in_order:
+            self._by_email[email].append(known.setdefault(who[0], Known(*who)))
         of_source = SourcePerson.objects.filter(source=self.came_with.source)
-        for named in of_source.filter(number__in=numbers).select_related("member"):
-            one = known.setdefault(named.member_id, Known(named.member))
-            self._by_number[named.number] = one
+        numbered = of_source.filter(number__in=numbers)
+        for number, *who in numbered.values_list("number", *MEMBER):
+            self._by_number[number] = known.setdefault(who[0], Known(*who))
         for member_id, number in of_source.filter(member__in=known).values_list(
             "member_id", "number"
         ):
@@ -107,8 +121,8 @@ class People:
         if numbered := self._by_number.get(person.number):
             if owners and numbered.person_id not in {one.person_id for one in owners}:
                 raise BadCell(
-                    f"The number {person.number} is that of {numbered.member}, but the address "
-                    f"{person.emails[0]} that of {owners[0].member}."
+                    f"The number {person.number} is that of {numbered}, but the address "
+                    f"{person.emails[0]} that of {owners[0]}."
                 )
             return numbered
         if not owners:
@@ -119,15 +133,15 @@ class People:
 
     def _sole_owner(self, rows: list[Known], person: Person) -> Known:
         is_another = person.number and person.name and any(one.numbers for one in rows)
-        if is_another and not any(is_same_name(one.member.name, person.name) for one in rows):
+        if is_another and not any(is_same_name(one.name, person.name) for one in rows):
             raise BadCell(
-                f"The address {person.emails[0]} is that of {rows[0].member}, who has another "
-                f"number here; {person.name} needs an address of their own."
+                f"The address {person.emails[0]} is that of {rows[0]}, who has another number "
+                f"here; {person.name} needs an address of their own."
             )
         return rows[0]
 
     def _by_name(self, owners: list[Known], person: Person) -> Known:
-        alike = [one for one in owners if is_same_name(one.member.name, person.name)]
+        alike = [one for one in owners if is_same_name(one.name, person.name)]
         if len({one.person_id for one in alike}) != 1:
             raise BadCell(
                 f"{len({one.person_id for one in owners})} members have the address "
@@ -142,13 +156,7 @@ class People:
             raise BadCell(
                 f"Nobody here has the number {person.number} of this source: feed people first."
             )
-        member = Member(
-            name=person.name or person.emails[0],
-            town=person.town,
-            joined_on=row.received_on,
-            came_with=self.came_with,
-        )
-        known = Known(member, is_new=True)
+        known = Known(0, person.name or person.emails[0], person.town, joined_on=row.received_on)
         self._new.append(known)
         self._learn_addresses(known, person)
         self._learn_number(known, person.number)
@@ -160,14 +168,7 @@ class People:
             return False
         self._by_number[number] = known
         known.numbers.add(number)
-        self._numbers.append(
-            SourcePerson(
-                member=known.member,
-                source=self.came_with.source,
-                number=number,
-                came_with=self.came_with,
-            )
-        )
+        self._numbers.append((known, number))
         # Told apart by it from now on, but nothing that anybody sees.
         return False
 
@@ -175,19 +176,17 @@ class People:
         free = [email for email in person.emails if not self._by_email.get(email)]
         for email in free:
             self._by_email[email].append(known)
-            self._addresses.append(
-                MemberAddress(member=known.member, email=email, came_with=self.came_with)
-            )
+            self._addresses.append((known, email))
             if not known.is_new:
-                self.added_addresses[known.member.pk].append(email)
+                self.added_addresses[known.id].append(email)
         return bool(free)
 
     def _learn_town(self, known: Known, person: Person) -> bool:
-        if known.member.town or not person.town:
+        if known.town or not person.town:
             return False
-        known.member.town = person.town
+        known.town = person.town
         if not known.is_new:
-            self._towns.append(known.member)
+            self._towns.append(known)
         return True
 
     def _chapters_of(self, person: Person) -> set[int]:
@@ -204,19 +203,33 @@ class People:
 
     def chapters_of_old_members(self) -> list[list[int]]:
         """Pairs of member and chapter, joined by those who were here before."""
-        return [
-            [known.member.pk, chapter] for known, chapter in self.added_chapters if not known.is_new
-        ]
+        return [[known.id, chapter] for known, chapter in self.added_chapters if not known.is_new]
 
     def save(self) -> None:
         """Write what was learnt; new members have their ids afterwards."""
-        Member.objects.bulk_create([known.member for known in self._new])
-        MemberAddress.objects.bulk_create(self._addresses)
-        SourcePerson.objects.bulk_create(self._numbers)
-        Member.objects.bulk_update(self._towns, ["town"])
-        through = Member.chapters.through
-        through.objects.bulk_create(
-            through(member_id=known.member.pk, chapter_id=chapter)
+        for known, one_id in zip(self._new, bulk.next_ids(Member, len(self._new)), strict=True):
+            known.id = one_id
+        source, came_with = self.came_with.source, self.came_with.pk
+        bulk.insert_with_defaults(
+            Member,
+            ["id", "name", "town", "joined_on", "came_with_id"],
+            ((one.id, one.name, one.town, one.joined_on, came_with) for one in self._new),
+        )
+        bulk.insert_with_defaults(
+            MemberAddress,
+            ["member_id", "email", "came_with_id"],
+            ((known.id, email, came_with) for known, email in self._addresses),
+        )
+        bulk.insert_with_defaults(
+            SourcePerson,
+            ["member_id", "source", "number", "came_with_id"],
+            ((known.id, source, number, came_with) for known, number in self._numbers),
+        )
+        Member.objects.bulk_update(
+            [Member(pk=known.id, town=known.town) for known in self._towns], ["town"]
+        )
+        Member.chapters.through.objects.bulk_create(
+            Member.chapters.through(member_id=known.id, chapter_id=chapter)
             for known, chapter in self.added_chapters
         )
 

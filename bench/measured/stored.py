@@ -22,7 +22,7 @@ from bench.measured import table
 from bench.measured.contests import MEASURES, Measure
 from bench.measured.measuring import Clock, in_child
 from bench.measured.selections import KINDS
-from endorsements import bulk, counting, custody, envelopes, log, roll, rounds
+from endorsements import counting, custody, envelopes, log, roll, rounds
 from endorsements.models import (
     Candidate,
     CastRecord,
@@ -37,6 +37,7 @@ from endorsements.models import (
 from endorsements.protocol import chain
 from endorsements.protocol.digests import inner_digest
 from endorsements.protocol.merkle import values_root
+from members import bulk
 from members.models import Member, User
 
 CANDIDATES = 5

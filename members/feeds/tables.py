@@ -6,13 +6,12 @@ never takes the lines after it along.
 """
 
 import csv
-import io
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from members.errors import Unreadable
-from members.feeds.encodings import decode
+from members.feeds.encodings import open_text
 from members.feeds.rows import Refusal
 
 DELIMITERS = ",;\t|"
@@ -52,7 +51,7 @@ class Table:
             Unreadable: no text, or none of the known columns, or one of them twice.
         """
         self._numbered = deque[tuple[int, str]]()
-        self._source = enumerate(io.StringIO(decode(content), newline=None), start=1)
+        self._source = enumerate(open_text(content), start=1)
         header = self._first_line()
         self._delimiter = max(DELIMITERS, key=lambda sign: _count_known(header, sign, known))
         headers = [plain(cell) for cell in _split(header, self._delimiter) or []]

@@ -3,8 +3,9 @@
 import pytest
 from django.db import IntegrityError, InternalError
 
-from endorsements import bulk, mixing
+from endorsements import mixing
 from endorsements.models import CastRecord, Contest, InnerBallot
+from members import bulk
 from tests.factories.endorsements import close, open_round
 
 pytestmark = pytest.mark.django_db

@@ -21,7 +21,7 @@ def insert(
 
     Args:
         columns: of the database, in the order of the values in a row.
-        rows: of texts, bytes, whole numbers and ids.
+        rows: of texts, bytes, whole numbers, days, ids and None.
     """
     quoted = ", ".join(map(connection.ops.quote_name, columns))
     statement = f"COPY {connection.ops.quote_name(model._meta.db_table)} ({quoted}) FROM STDIN"
@@ -33,6 +33,29 @@ def insert(
                 cursor.copy_expert(statement, StringIO(lines))
 
 
+def insert_with_defaults(
+    model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[Any]]
+) -> None:
+    """The same, where what is not named gets the default of its field, reckoned once for all."""
+    others: dict[str, Any] = {
+        str(field.column): field.get_default()
+        for field in model._meta.concrete_fields
+        if field.column not in columns and not field.primary_key
+    }
+    values = tuple(others.values())
+    insert(model, [*columns, *others], ((*row, *values) for row in rows))
+
+
+def next_ids(model: type[models.Model], number: int) -> list[int]:
+    """So many ids that no other row of the table has or will get."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, number],
+        )
+        return [one for (one,) in cursor.fetchall()]
+
+
 def _line(row: Sequence[Any]) -> str:
     return "\t".join(map(_cell, row)) + "\n"
 
@@ -40,6 +63,8 @@ def _line(row: Sequence[Any]) -> str:
 def _cell(value: Any) -> str:
     if isinstance(value, bytes):
         return "\\\\x" + value.hex()
+    if value is None:
+        return "\\N"
     return str(value).translate(_ESCAPED)
 
 
