@@ -14,7 +14,9 @@ class AgendaBill(models.Model):
     key = models.CharField(
         max_length=60, help_text="Its numbers, the House's first, without dots: H3110/S2033."
     )
+    written_key = models.CharField(max_length=80, blank=True, help_text="As the sheet has it.")
     short_title = models.CharField(max_length=300)
+    written_title = models.CharField(max_length=320, blank=True, help_text="As the sheet has it.")
     slug = models.SlugField(max_length=120)
     topics = models.ManyToManyField(Topic, blank=True, related_name="agenda_bills")
     sheet_row = models.PositiveIntegerField(help_text="Its row in the Sponsorship sheet.")
@@ -43,6 +45,8 @@ class BillVersion(models.Model):
     number = models.CharField(max_length=20, help_text="Without dots: HD4328.")
     title = models.TextField(help_text="The full title.")
     short_title = models.CharField(max_length=300, blank=True)
+    written_title = models.CharField(max_length=320, blank=True, help_text="As the sheet has it.")
+    tags = models.CharField(max_length=200, blank=True, help_text="Topics as the sheet has them.")
     sponsors = models.CharField(max_length=300, blank=True)
     description = models.TextField(blank=True, help_text="As the sheet has it.")
     own_description = models.TextField(

@@ -52,6 +52,9 @@ class ScoredItem(models.Model):
     topics = models.ManyToManyField(Topic, blank=True, related_name="items")
     bill_url = models.URLField(max_length=500, blank=True)
     record_url = models.URLField("official roll call", max_length=500, blank=True)
+    written = models.JSONField(
+        default=dict, help_text="The cells of its row as they are, by header in lower case."
+    )
     sheet_row = models.PositiveIntegerField(help_text="Its row in the bills sheet.")
     place = models.PositiveIntegerField(help_text="Its column in the votes sheet, the first is 0.")
 
