@@ -17,7 +17,7 @@ import openpyxl
 from openpyxl.utils.exceptions import InvalidFileException
 
 from members.errors import MembersError
-from members.feeds.encodings import decode
+from members.feeds.encodings import open_text
 from scorecard.errors import Unreadable
 from scorecard.workbook.cells import place
 from scorecard.workbook.oddities import Findings, Oddity
@@ -153,8 +153,7 @@ def csv_grid(sheet: str, content: bytes) -> Grid:
         Unreadable: it is no such text, or too large.
     """
     try:
-        text = decode(content)
-        return _grid(sheet, csv.reader(io.StringIO(text, newline=""), strict=True))
+        return _grid(sheet, csv.reader(open_text(content), strict=True))
     except (MembersError, csv.Error) as fault:
         raise Unreadable(f"{sheet}: {fault}") from fault
 
