@@ -67,6 +67,15 @@ ACTBLUE_RECIPIENTS = env.list("ACTBLUE_RECIPIENTS", default=[])
 ACTBLUE_WEBHOOK_USER = env("ACTBLUE_WEBHOOK_USER", default="")
 ACTBLUE_WEBHOOK_PASSWORD = env("ACTBLUE_WEBHOOK_PASSWORD", default="")
 
+# The join page: cards by Stripe where it has both keys, else a link to the organisation's own page
+# at ActBlue. Levels are multiples of the dues; the statement is a sentence of the organisation's.
+STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
+STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
+STRIPE_API_BASE = env("STRIPE_API_BASE", default="https://api.stripe.com")
+ACTBLUE_LINK = env("ACTBLUE_LINK", default="")
+JOIN_LEVELS = env.dict("JOIN_LEVELS", default={"Member": "1", "Builder": "2.5", "Pillar": "5"})
+JOIN_STATEMENT = env("JOIN_STATEMENT", default="")
+
 # How little of small contests may be published, and how long a record may be challenged: floors
 # for what staff set on a round.
 SMALLEST_COUNTS_MINIMUM = env.int("SMALLEST_COUNTS_MINIMUM", default=3)
@@ -224,6 +233,7 @@ SECONDS_BETWEEN = {
     "endorsements.tasks.prove_keys": 60,
     "endorsements.tasks.send_mail": 5,
     "members.tasks.work_on_imports": 10,
+    "members.tasks.work_on_stripe": 10,
 }
 CELERY_BEAT_SCHEDULE = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

@@ -23,3 +23,15 @@ class CannotBeUndone(MembersError):
 
 class CannotBeMerged(MembersError):
     """Two rows of the rolls cannot become one person, or one cannot become two, just now."""
+
+
+class PaymentsAway(MembersError):
+    """Stripe cannot be reached, or does not do what it is asked."""
+
+
+class BadSignature(MembersError):
+    """An event does not come from Stripe."""
+
+
+class NotOffered(MembersError):
+    """Nobody can pay this, or not now."""

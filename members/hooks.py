@@ -1,4 +1,4 @@
-"""Where ActBlue's webhooks arrive. All three kinds may be sent to the one address.
+"""Where webhooks arrive. All three kinds of ActBlue's may be sent to the one address.
 
 The event is kept as it came and answered at once; a worker puts it onto the ledger. An event that
 is sent again changes nothing.
@@ -13,8 +13,8 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from members import imports, tasks
-from members.errors import Unreadable
+from members import gateway, imports, stripe_inbox, tasks
+from members.errors import BadSignature, Unreadable
 from members.feeds.actblue_events import parse
 
 ASK = {"WWW-Authenticate": 'Basic realm="webhooks"'}
@@ -35,6 +35,20 @@ def actblue(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         event = imports.take_in(source="actblue", file_name="webhook", content=request.body)
         tasks.nudge_on_commit(event.pk)
+    return HttpResponse("Kept.", content_type="text/plain")
+
+
+@csrf_exempt
+@require_POST
+def stripe(request: HttpRequest) -> HttpResponse:
+    if not gateway.is_open():
+        raise Http404
+    try:
+        with transaction.atomic():
+            event = stripe_inbox.keep(request.body, request.headers.get("Stripe-Signature", ""))
+            tasks.nudge_stripe_on_commit(event.pk)
+    except BadSignature as refusal:
+        return HttpResponse(str(refusal), status=400, content_type="text/plain")
     return HttpResponse("Kept.", content_type="text/plain")
 
 

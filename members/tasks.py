@@ -1,14 +1,17 @@
 """Celery rings the bell; the status of an import says what is due. Both may run twice."""
 
+import contextlib
 import functools
 
 import structlog
-from celery import shared_task
+from celery import Task, shared_task
 from django.db import transaction
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from members import imports
-from members.models import Import
+from members import checkouts, imports, stripe_inbox
+from members.errors import PaymentsAway
+from members.models import Checkout, Import, StripeEvent
 
 logger = structlog.get_logger(__name__)
 
@@ -25,14 +28,42 @@ def work_on_imports() -> None:
         work_on_import.delay(import_id)
 
 
+@shared_task
+def look_into_stripe_event(event_pk: int) -> None:
+    brought = stripe_inbox.work_on(event_pk)
+    if brought is not None:
+        imports.work_on(brought.pk)
+
+
+@shared_task
+def settle_checkout(checkout_id: int) -> None:
+    with contextlib.suppress(PaymentsAway):
+        checkouts.settle(checkout_id)
+
+
+@shared_task
+def work_on_stripe() -> None:
+    """Called by the beat: events that wait, and payments whose payer did not come back."""
+    now = timezone.now()
+    for event_pk in StripeEvent.objects.due(now).values_list("pk", flat=True):
+        look_into_stripe_event.delay(event_pk)
+    for checkout_id in Checkout.objects.to_ask_about(now).values_list("pk", flat=True):
+        settle_checkout.delay(checkout_id)
+
+
 def nudge_on_commit(import_id: int) -> None:
     """Ask a worker to look at an import once the transaction around it is committed."""
-    transaction.on_commit(functools.partial(_nudge, import_id))
+    transaction.on_commit(functools.partial(_nudge, work_on_import, import_id))
 
 
-def _nudge(import_id: int) -> None:
+def nudge_stripe_on_commit(event_pk: int) -> None:
+    """The same for an event of Stripe."""
+    transaction.on_commit(functools.partial(_nudge, look_into_stripe_event, event_pk))
+
+
+def _nudge(task: Task, pk: int) -> None:
     try:
-        work_on_import.delay(import_id)
+        task.delay(pk)
     except OperationalError:
         # With Valkey away nothing is lost: the beat asks again.
-        logger.warning("broker is away", import_id=import_id)
+        logger.warning("broker is away", task=task.name, pk=pk)

@@ -4,7 +4,7 @@ One module per source; each has `read(content, frame)`, which raises `Unreadable
 the file is not of its kind.
 """
 
-from members.feeds import actblue, action_network, generic, nationbuilder
+from members.feeds import actblue, action_network, generic, nationbuilder, stripe_payments
 from members.feeds.rows import Frame, Outcome, Reader
 
 __all__ = ["LABELS", "READERS", "Frame", "Outcome", "Reader"]
@@ -14,6 +14,8 @@ READERS: dict[str, Reader] = {
     "nationbuilder": nationbuilder.read,
     "action_network": action_network.read,
     "csv": generic.read,
+    "stripe": stripe_payments.read_live,
+    "stripe_test": stripe_payments.read_test,
 }
 LABELS = {
     "actblue": "ActBlue: contributions",

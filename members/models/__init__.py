@@ -6,13 +6,23 @@ from members.models.imports import Import, ImportStatus
 from members.models.outbox_mails import OutboxMail
 from members.models.people import Chapter, Member, MemberAddress, SourcePerson
 from members.models.standing_rules import StandingRules
+from members.models.stripe import (
+    Checkout,
+    CheckoutStatus,
+    EventStatus,
+    StripeEvent,
+    Subscription,
+)
 from members.models.users import User
 
 __all__ = [
     "AuditEvent",
     "Chapter",
+    "Checkout",
+    "CheckoutStatus",
     "Contribution",
     "ContributionKind",
+    "EventStatus",
     "Import",
     "ImportStatus",
     "Member",
@@ -20,5 +30,7 @@ __all__ = [
     "OutboxMail",
     "SourcePerson",
     "StandingRules",
+    "StripeEvent",
+    "Subscription",
     "User",
 ]

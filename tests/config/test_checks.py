@@ -34,3 +34,25 @@ def test_keys_of_two_kinds_may_not_share_a_folder(settings):
     settings.MIX_KEY_DIR = settings.TALLY_KEY_DIR = Path("/srv/keys")
 
     assert ids() == ["site.E4"]
+
+
+@pytest.mark.parametrize(
+    ("key", "secret", "found"),
+    [
+        ("sk_live_1", "whsec_1", []),
+        ("sk_test_1", "", ["site.E5"]),
+        ("", "whsec_1", ["site.E5"]),
+        ("sk_test_1", "whsec_1", ["site.W1"]),
+    ],
+)
+def test_the_keys_of_stripe_belong_together_and_to_the_live_mode(settings, key, secret, found):
+    settings.STRIPE_SECRET_KEY, settings.STRIPE_WEBHOOK_SECRET = key, secret
+
+    assert ids() == found
+
+
+@pytest.mark.parametrize("times", ["0.5", "twice", ""])
+def test_levels_below_the_dues_are_none(settings, times):
+    settings.JOIN_LEVELS = {"Member": "1", "Friend": times}
+
+    assert ids() == ["site.E6"]

@@ -1,7 +1,8 @@
 """Factories for the models of `members`."""
 
 import gzip
-from datetime import date
+from datetime import UTC, date, datetime
+from uuid import uuid4
 
 import factory
 from allauth.account.models import EmailAddress
@@ -10,6 +11,7 @@ from factory.django import DjangoModelFactory
 from members.models import (
     AuditEvent,
     Chapter,
+    Checkout,
     Contribution,
     ContributionKind,
     Import,
@@ -18,6 +20,8 @@ from members.models import (
     OutboxMail,
     SourcePerson,
     StandingRules,
+    StripeEvent,
+    Subscription,
     User,
 )
 
@@ -138,6 +142,52 @@ class StandingRulesFactory(DjangoModelFactory[StandingRules]):
         model = StandingRules
 
     effective_from = date(2020, 1, 1)
+
+
+class StripeEventFactory(DjangoModelFactory[StripeEvent]):
+    """An event of the test mode that waits."""
+
+    class Meta:
+        model = StripeEvent
+
+    event_id = factory.Sequence(lambda n: f"evt_{n}")
+    type = "invoice.paid"
+    is_live = False
+    content = factory.LazyFunction(lambda: gzip.compress(b"{}"))
+
+
+class CheckoutFactory(DjangoModelFactory[Checkout]):
+    """A first month's dues, not paid yet."""
+
+    class Meta:
+        model = Checkout
+
+    token = factory.LazyFunction(uuid4)
+    source = "stripe_test"
+    session_id = factory.Sequence(lambda n: f"cs_test_{n}")
+    url = "https://checkout.example.org/c/pay/1"
+    period = "month"
+    dues_cents = 10_00
+    gift_cents = 0
+
+
+class SubscriptionFactory(DjangoModelFactory[Subscription]):
+    """Monthly dues that go on."""
+
+    class Meta:
+        model = Subscription
+
+    source = "stripe_test"
+    subscription_id = factory.Sequence(lambda n: f"sub_{n}")
+    customer = factory.Sequence(lambda n: f"cus_{n}")
+    status = "active"
+    kind = "dues"
+    amount_cents = 10_00
+    interval = "month"
+    item = "si_1"
+    product = "prod_1"
+    renews_on = date(2026, 6, 5)
+    seen_at = datetime(2026, 5, 5, tzinfo=UTC)
 
 
 class AuditEventFactory(DjangoModelFactory[AuditEvent]):
