@@ -22,13 +22,14 @@ def record(action: str, *, by: User | None, of: models.Model, **detail: Any) -> 
     return AuditEvent.objects.create(
         action=action,
         actor_id=by.pk if by else None,
-        actor_label=_label(by) if by else THE_SYSTEM,
+        actor_label=label_of(by) if by else THE_SYSTEM,
         object_type=of._meta.label_lower,
         object_id=str(of.pk),
-        object_label=_label(of),
+        object_label=label_of(of),
         detail=detail,
     )
 
 
-def _label(thing: models.Model) -> str:
+def label_of(thing: models.Model) -> str:
+    """What a thing is called now, for rows that outlive it."""
     return str(thing)[:LABEL_LENGTH]

@@ -21,6 +21,26 @@ class CannotBeUndone(MembersError):
     """A refund undoes a payment or a waiver, in full and once."""
 
 
+class ProposalReasonMissing(MembersError):
+    """What takes two people is proposed with a reason."""
+
+
+class ProposedAlready(MembersError):
+    """The same waits for its second person."""
+
+
+class NotWaiting(MembersError):
+    """A proposal is settled once, within 24 hours."""
+
+
+class NeedsAnotherPerson(MembersError):
+    """Two people are two: each with the right, and neither of them new."""
+
+
+class CannotBeDone(MembersError):
+    """The command behind a proposal refuses, in its own words."""
+
+
 class CannotBeMerged(MembersError):
     """Two rows of the rolls cannot become one person, or one cannot become two, just now."""
 

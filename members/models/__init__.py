@@ -5,6 +5,7 @@ from members.models.contributions import Contribution, ContributionKind
 from members.models.imports import Import, ImportStatus
 from members.models.outbox_mails import OutboxMail
 from members.models.people import Chapter, Member, MemberAddress, SourcePerson
+from members.models.proposals import Proposal, ProposalState
 from members.models.standing_rules import StandingRules
 from members.models.stripe import (
     Checkout,
@@ -28,6 +29,8 @@ __all__ = [
     "Member",
     "MemberAddress",
     "OutboxMail",
+    "Proposal",
+    "ProposalState",
     "SourcePerson",
     "StandingRules",
     "StripeEvent",

@@ -1,13 +1,26 @@
 """A login. Whether it belongs to a member is asked of `Member.objects.joined_to`."""
 
+from datetime import timedelta
 from typing import Any, ClassVar
 
+import pgtrigger
 from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Now
 from django.utils import timezone
+
+# A login that was just made, or let in again, is nobody's second pair of eyes.
+LONG_STANDING = timedelta(hours=24)
+STAFF_SINCE = """
+    IF NEW.is_staff AND NEW.is_active AND NOT (OLD.is_staff AND OLD.is_active) THEN
+        NEW.staff_since = clock_timestamp();
+    ELSE
+        NEW.staff_since = GREATEST(NEW.staff_since, OLD.staff_since);
+    END IF;
+    RETURN NEW;
+"""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -27,6 +40,12 @@ class UserManager(BaseUserManager["User"]):
         verified = EmailAddress.objects.filter(email=email, verified=True).first()
         return verified.user if verified else self.filter(email=email).first()
 
+    def long_standing_staff(self) -> "models.QuerySet[User]":
+        """Staff whose login has been one for a day without a break, by the database's clock."""
+        return self.filter(
+            is_staff=True, is_active=True, staff_since__lte=Now() - LONG_STANDING
+        ).order_by("email")
+
     def get_by_natural_key(self, email: str | None) -> "User":
         return self.get(email=(email or "").strip().lower())
 
@@ -40,6 +59,12 @@ class User(AbstractBaseUser, PermissionsMixin):
         "active", default=True, help_text="Switch this off to bar a login; logins are not deleted."
     )
     date_joined = models.DateTimeField("created", default=timezone.now, editable=False)
+    staff_since = models.DateTimeField(
+        default=timezone.now,
+        editable=False,
+        help_text="When this login was made, or was last given or given back the way into the "
+        "admin; kept by the database.",
+    )
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -54,6 +79,14 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="user_address_is_in_lower_case"
             ),
+        ]
+        triggers = [
+            pgtrigger.Trigger(
+                name="says_since_when_it_is_staff",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                func=STAFF_SINCE,
+            )
         ]
 
     def __str__(self) -> str:

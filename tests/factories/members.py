@@ -18,6 +18,7 @@ from members.models import (
     Member,
     MemberAddress,
     OutboxMail,
+    Proposal,
     SourcePerson,
     StandingRules,
     StripeEvent,
@@ -46,10 +47,11 @@ class UserFactory(DjangoModelFactory[User]):
 
 
 class StaffFactory(UserFactory):
-    """Somebody with all rights in the admin."""
+    """Somebody with all rights in the admin, for years."""
 
     is_staff = True
     is_superuser = True
+    staff_since = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 class EmailAddressFactory(DjangoModelFactory[EmailAddress]):
@@ -208,3 +210,17 @@ class OutboxMailFactory(DjangoModelFactory[OutboxMail]):
     to = factory.Sequence(lambda n: f"reader{n}@example.org")
     subject = "Voting is open"
     body = "Until Friday."
+
+
+class ProposalFactory(DjangoModelFactory[Proposal]):
+    """Waits for a second person, under an act that `tests.members.acting` registers."""
+
+    class Meta:
+        model = Proposal
+
+    act = "test.act"
+    object_type = "members.member"
+    object_id = "1"
+    object_label = "Ada, Natick"
+    reason = "Paid at the annual meeting."
+    proposed_by = factory.SubFactory(StaffFactory)
