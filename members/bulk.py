@@ -40,7 +40,7 @@ def insert_with_defaults(
     others: dict[str, Any] = {
         str(field.column): field.get_default()
         for field in model._meta.concrete_fields
-        if field.column not in columns and not field.primary_key
+        if field.column not in columns and not field.primary_key and not field.generated
     }
     values = tuple(others.values())
     insert(model, [*columns, *others], ((*row, *values) for row in rows))

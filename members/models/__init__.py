@@ -3,6 +3,7 @@
 from members.models.audit_events import AuditEvent
 from members.models.contributions import Contribution, ContributionKind
 from members.models.imports import Import, ImportStatus
+from members.models.looks import Look, LookPage
 from members.models.outbox_mails import OutboxMail
 from members.models.people import Chapter, Member, MemberAddress, SourcePerson
 from members.models.proposals import Proposal, ProposalState
@@ -26,6 +27,8 @@ __all__ = [
     "EventStatus",
     "Import",
     "ImportStatus",
+    "Look",
+    "LookPage",
     "Member",
     "MemberAddress",
     "OutboxMail",

@@ -7,9 +7,11 @@ import pgtrigger
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.expressions import CombinedExpression, F
 from django.db.models.functions import Coalesce, Lower
 
 from members.models.imports import Import
+from members.models.plain_text import Plain
 from members.models.users import User
 
 # The other row is locked, so that two merges that would make a chain take turns.
@@ -85,6 +87,14 @@ class Member(models.Model):
     town = models.CharField(max_length=120, blank=True)
     joined_on = models.DateField(
         help_text="When this person first appeared on the rolls. Standing is reckoned from dues."
+    )
+    plain = models.GeneratedField(
+        expression=Plain(
+            CombinedExpression(F("name"), "|| ' ' ||", F("town"), output_field=models.TextField())
+        ),
+        output_field=models.TextField(),
+        db_persist=True,
+        help_text="Name and town as they are searched for.",
     )
     chapters = models.ManyToManyField(Chapter, blank=True, related_name="members")
     came_with = models.ForeignKey(
