@@ -66,6 +66,8 @@ ACTBLUE_RECIPIENTS = env.list("ACTBLUE_RECIPIENTS", default=[])
 # What ActBlue's webhooks log in with; without both the address answers 404.
 ACTBLUE_WEBHOOK_USER = env("ACTBLUE_WEBHOOK_USER", default="")
 ACTBLUE_WEBHOOK_PASSWORD = env("ACTBLUE_WEBHOOK_PASSWORD", default="")
+# For so long is kept which staff member looked at whose data, at least 90 days.
+LOOKS_KEPT_DAYS = env.int("LOOKS_KEPT_DAYS", default=730)
 
 # The join page: cards by Stripe where it has both keys, else a link to the organisation's own page
 # at ActBlue. Levels are multiples of the dues; the statement is a sentence of the organisation's.
@@ -234,6 +236,7 @@ SECONDS_BETWEEN = {
     "endorsements.tasks.send_mail": 5,
     "members.tasks.work_on_imports": 10,
     "members.tasks.work_on_stripe": 10,
+    "members.tasks.forget_old_looks": 86_400,
 }
 CELERY_BEAT_SCHEDULE = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

@@ -1,13 +1,14 @@
 """Writing down that staff looked at personal data, and forgetting it when its time has come."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 
-from members.models import Contribution, Look, LookPage, Member, User
+from members.models import Contribution, Look, Member, User
 from members.models.looks import FEWEST_DAYS_KEPT, LABEL_LENGTH, LONGEST_TERM
 
 
-def record(page: LookPage, *, by: User, of: models.Model | None = None, term: str = "") -> Look:
+def record(page: str, *, by: User, of: models.Model | None = None, term: str = "") -> Look:
     """Args:
     of: the row whose page was opened; None for what shows many people.
     term: what was searched for or exported, in words.
@@ -29,6 +30,8 @@ def _whose(row: models.Model | None) -> dict[str, int]:
             return {"member_id": row.member_id}
         case User():
             return {"login_id": row.pk}
+        case EmailAddress():
+            return {"login_id": row.user_id}
         case _:
             return {}
 

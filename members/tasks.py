@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from members import checkouts, imports, stripe_inbox
+from members import checkouts, imports, looks, stripe_inbox
 from members.errors import PaymentsAway
 from members.models import Checkout, Import, StripeEvent
 
@@ -49,6 +49,11 @@ def work_on_stripe() -> None:
         look_into_stripe_event.delay(event_pk)
     for checkout_id in Checkout.objects.to_ask_about(now).values_list("pk", flat=True):
         settle_checkout.delay(checkout_id)
+
+
+@shared_task
+def forget_old_looks() -> None:
+    looks.forget_old()
 
 
 def nudge_on_commit(import_id: int) -> None:

@@ -3,6 +3,7 @@
 from members.admin.imports import ImportAdmin
 from members.admin.ledger import ContributionAdmin
 from members.admin.logins import EmailAddressAdmin, GroupAdmin, UserAdmin
+from members.admin.looks import LookAdmin
 from members.admin.people import ChapterAdmin, MemberAdmin
 from members.admin.rules import StandingRulesAdmin
 from members.admin.trail import AuditEventAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "EmailAddressAdmin",
     "GroupAdmin",
     "ImportAdmin",
+    "LookAdmin",
     "MemberAdmin",
     "StandingRulesAdmin",
     "UserAdmin",

@@ -1,8 +1,9 @@
-"""The base of every admin page on which staff change something."""
+"""The bases of admin pages: whatever staff change, and whosever data they look at, is kept."""
 
 from unfold.admin import ModelAdmin
 
-from members import audit
+from members import audit, looks
+from members.models import LookPage
 
 
 class AuditedModelAdmin(ModelAdmin):
@@ -20,6 +21,27 @@ class AuditedModelAdmin(ModelAdmin):
         for obj in queryset:
             audit.record(f"{obj._meta.model_name}.deleted", by=request.user, of=obj)
         return super().log_deletions(request, queryset)
+
+
+class LookedAt:
+    """Mixed into an admin page of personal data: every row opened and every search is kept.
+
+    The one door: a page that shows somebody's data without being such a page calls `looks.record`.
+    """
+
+    look_page = LookPage.PERSON
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            looks.record(self.look_page, by=request.user, of=obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def changelist_view(self, request, extra_context=None):
+        page = super().changelist_view(request, extra_context)
+        if term := request.GET.get("q", "").strip():
+            searched = f"{self.opts.verbose_name_plural}: {term}"
+            looks.record(LookPage.SEARCH, by=request.user, term=searched)
+        return page
 
 
 class ReadOnly:

@@ -7,9 +7,9 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminDecimalFieldWidget
 
 from members import ledger
-from members.admin.audited import ReadOnly
+from members.admin.audited import LookedAt, ReadOnly
 from members.errors import MembersError
-from members.models import Contribution, ContributionKind
+from members.models import Contribution, ContributionKind, LookPage
 
 BY_HAND = [
     ContributionKind.DUES,
@@ -49,7 +49,8 @@ class EntryForm(forms.ModelForm):
 
 
 @admin.register(Contribution)
-class ContributionAdmin(ReadOnly, ModelAdmin):
+class ContributionAdmin(LookedAt, ReadOnly, ModelAdmin):
+    look_page = LookPage.ENTRY
     form = EntryForm
     list_display = ["received_on", "member", "kind", "dollars", "source"]
     list_filter = ["kind", "source"]

@@ -12,8 +12,8 @@ from django.contrib.auth.admin import GroupAdmin as GroupAdminOfDjango
 from django.contrib.auth.models import Group
 from unfold.admin import ModelAdmin, TabularInline
 
-from members.admin.audited import AuditedModelAdmin, ReadOnly
-from members.models import User
+from members.admin.audited import AuditedModelAdmin, LookedAt, ReadOnly
+from members.models import LookPage, User
 
 RIGHTS = ["is_staff", "is_superuser", "groups"]
 
@@ -31,7 +31,8 @@ class UserForm(forms.ModelForm):
 
 
 @admin.register(User)
-class UserAdmin(AuditedModelAdmin):
+class UserAdmin(LookedAt, AuditedModelAdmin):
+    look_page = LookPage.LOGIN
     form = UserForm
     list_display = ["email", "is_staff", "is_active", "last_login"]
     list_filter = ["is_staff", "is_active"]
@@ -77,7 +78,8 @@ admin.site.unregister(EmailAddress)
 
 
 @admin.register(EmailAddress)
-class EmailAddressAdmin(ReadOnly, ModelAdmin):
+class EmailAddressAdmin(LookedAt, ReadOnly, ModelAdmin):
+    look_page = LookPage.LOGIN
     list_display = AddressAdminOfAllauth.list_display
     list_filter = AddressAdminOfAllauth.list_filter
     search_fields = ["email", "user__email"]

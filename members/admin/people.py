@@ -2,13 +2,18 @@
 
 from django import forms
 from django.contrib import admin
+from django.shortcuts import redirect
 from django.utils import timezone
 from unfold.admin import TabularInline
+from unfold.decorators import display
+from unfold.views import ChangeList
 
 from members import addresses
-from members.admin.audited import AuditedModelAdmin, ReadOnly
-from members.models import Chapter, Contribution, Member, MemberAddress
-from members.standing import standing_of
+from members.admin import merge_pages, person_page
+from members.admin.audited import AuditedModelAdmin, LookedAt
+from members.admin.standings import COLOURS, in_short, standings_of
+from members.models import Chapter, Member, MemberAddress
+from members.search import found
 
 
 class AddressForm(forms.ModelForm):
@@ -27,25 +32,66 @@ class AddressInline(TabularInline):
         return False
 
 
-class LedgerInline(ReadOnly, TabularInline):
-    model = Contribution
-    fields = readonly_fields = ["received_on", "kind", "dollars", "source", "recorded_at"]
-    hide_title = True
-    verbose_name_plural = "ledger"
+class PeopleList(ChangeList):
+    """A page of people, each with their standing today."""
 
-    @admin.display(description="amount")
-    def dollars(self, entry):
-        return entry.dollars
+    def get_results(self, request):
+        super().get_results(request)
+        self.result_list = list(self.result_list)
+        today = timezone.localdate()
+        standings = standings_of([person.pk for person in self.result_list], on=today)
+        for person in self.result_list:
+            person.standing_today = in_short(standings[person.pk], on=today)
 
 
 @admin.register(Member)
-class MemberAdmin(AuditedModelAdmin):
-    list_display = ["name", "town", "joined_on", "is_demo"]
-    list_filter = ["chapters", "is_demo"]
-    search_fields = ["name", "town", "addresses__email"]
+class MemberAdmin(LookedAt, AuditedModelAdmin):
+    list_display = ["name", "town", "standing", "joined_on", "is_demo"]
+    list_filter = ["chapters", ("joined_on", admin.DateFieldListFilter), "is_demo"]
+    list_before_template = "admin/members/member/_list_links.html"
+    search_fields = ["name"]  # what is searched, `members.search` says
+    search_help_text = "Part of a name or town, an address, or a source's number, in any order."
+    show_full_result_count = False
     autocomplete_fields = ["chapters"]
-    readonly_fields = ["standing"]
-    inlines = [AddressInline, LedgerInline]
+    inlines = [AddressInline]
+
+    def get_urls(self):
+        return [*merge_pages.urls(self), *super().get_urls()]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).whole()
+
+    def get_search_results(self, request, queryset, search_term):
+        return found(queryset, search_term), False
+
+    def get_changelist(self, request, **kwargs):
+        return PeopleList
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        merged = Member.objects.filter(merged_into__isnull=False)
+        if object_id.isdecimal() and (row := merged.filter(pk=object_id).first()):
+            return redirect(merge_pages.CHANGE_PAGE, row.merged_into_id)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            # A form that was refused has left its values on `obj`.
+            stored = Member.objects.get(pk=obj.pk)
+            day_form, on_that_day = person_page.on_another_day(stored, request.GET)
+            context |= {
+                "person": stored,
+                "page": person_page.page_of(stored, request.user),
+                "day_form": day_form,
+                "on_that_day": on_that_day,
+                "may_change": self.has_change_permission(request, obj),
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        if change:  # a form knows nothing of merges and must not write them back
+            obj.save(update_fields=["name", "town", "joined_on"])
+        else:
+            obj.save()
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
@@ -54,13 +100,9 @@ class MemberAdmin(AuditedModelAdmin):
         if added or removed:
             addresses.announce(form.instance, added=added, removed=removed)
 
-    @admin.display(description="standing today")
-    def standing(self, member):
-        if member.pk is None:
-            return "Save the member first."
-        standing = standing_of(member, on=timezone.localdate())
-        answer = "In good standing." if standing.is_good else "Not in good standing."
-        return f"{answer} {standing.reason}"
+    @display(description="standing today", label=COLOURS)
+    def standing(self, person):
+        return person.standing_today
 
 
 @admin.register(Chapter)

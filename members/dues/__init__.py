@@ -2,14 +2,18 @@
 
 from members.dues.cover import Cover, Entry, Rules, add_months, latest_cover
 from members.dues.judgement import Standing, judge, near_miss
+from members.dues.periods import Period, periods, state_of
 
 __all__ = [
     "Cover",
     "Entry",
+    "Period",
     "Rules",
     "Standing",
     "add_months",
     "judge",
     "latest_cover",
     "near_miss",
+    "periods",
+    "state_of",
 ]

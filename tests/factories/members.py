@@ -15,6 +15,8 @@ from members.models import (
     Contribution,
     ContributionKind,
     Import,
+    Look,
+    LookPage,
     Member,
     MemberAddress,
     OutboxMail,
@@ -224,3 +226,15 @@ class ProposalFactory(DjangoModelFactory[Proposal]):
     object_label = "Ada, Natick"
     reason = "Paid at the annual meeting."
     proposed_by = factory.SubFactory(StaffFactory)
+
+
+class LookFactory(DjangoModelFactory[Look]):
+    """A staff member opened somebody's page."""
+
+    class Meta:
+        model = Look
+
+    by_id = 1
+    by_label = "staff@example.org"
+    page = LookPage.PERSON
+    member_id = 1

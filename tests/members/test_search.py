@@ -23,8 +23,8 @@ def names(terms):
         ("Jose\u0301 Ruiz", "josé"),
         ("Søren Łuczak", "soren luczak"),
         ("Søren Łuczak", "SØREN"),
-        ("Siobhán O’Brien", "obrien"),
-        ("Siobhan O'Brien", "o’brien"),
+        ("Siobhán O\u2019Brien", "obrien"),
+        ("Siobhan O'Brien", "o\u2019brien"),
         ("Mary-Ann Smith-Jones", "smith jones ann"),
         ("Mary Ann Smith", "mary-ann"),
         ("Bartholomew", "tholo"),
@@ -89,7 +89,9 @@ def test_no_words_find_everybody():
     assert names("  ") == ["Ada"]
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(name=st.text(min_size=1, max_size=40), terms=st.text(max_size=40))
 def test_any_text_can_be_searched_for_and_every_name_finds_itself(db, name, terms):
     kept = name.replace("\0", "x")

@@ -4,23 +4,22 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.contrib import admin
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from members.models import AuditEvent, Member, OutboxMail
+from members.admin import MemberAdmin
+from members.models import AuditEvent, Look, Member, OutboxMail
 from tests.factories.members import (
     ChapterFactory,
     ContributionFactory,
     MemberAddressFactory,
     MemberFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
-NO_ROWS = {
-    "addresses-TOTAL_FORMS": "0",
-    "addresses-INITIAL_FORMS": "0",
-    "contributions-TOTAL_FORMS": "0",
-    "contributions-INITIAL_FORMS": "0",
-}
+NO_ROWS = {"addresses-TOTAL_FORMS": "0", "addresses-INITIAL_FORMS": "0"}
 ADA = {"name": "Ada", "town": "Natick", "joined_on": "2026-01-01"}
 
 
@@ -45,12 +44,6 @@ def test_a_members_page_says_why_not(admin_client):
     ).content.decode()
 
     assert "Not in good standing. No dues are recorded for you." in page
-
-
-def test_the_page_of_a_new_member_asks_to_save_first(admin_client):
-    page = admin_client.get(reverse("admin:members_member_add")).content.decode()
-
-    assert "Save the member first." in page
 
 
 def test_staff_add_a_member_with_an_address(admin_client):
@@ -170,6 +163,144 @@ def test_members_are_found_by_address(admin_client):
     ).content.decode()
 
     assert ("Ada Somebody" in page, "Bo Nobody" in page) == (True, False)
+
+
+def change_page(member):
+    return reverse("admin:members_member_change", args=[member.pk])
+
+
+def shown(client, member, **asked):
+    return client.get(change_page(member), asked).content.decode()
+
+
+@time_machine.travel("2026-05-05T16:00:00Z")
+def test_a_members_page_says_why_on_another_day(admin_client):
+    paid = ContributionFactory()
+
+    page = shown(admin_client, paid.member, on="2027-05-05")
+
+    assert "On 5 May 2027: not in good standing. Your dues lapsed on 3 March 2027" in page
+
+
+def test_what_is_no_day_is_refused_in_words(admin_client):
+    page = shown(admin_client, MemberFactory(), on="soon")
+
+    assert "This is no day; write it as in 2026-05-05." in page
+
+
+@time_machine.travel("2026-05-05T16:00:00Z")
+def test_a_members_page_shows_what_was_paid_under_a_duplicate(admin_client):
+    member = MemberFactory()
+    ContributionFactory(member=MemberFactory(name="A. Byron", merged_into=member))
+
+    page = shown(admin_client, member)
+
+    assert "In good standing. Dues of $120 on 3 March 2026 cover until 3 March 2027." in page
+    assert "under A. Byron, Natick" in page
+    assert "Undo this merge" in page
+
+
+def test_a_duplicates_page_leads_to_the_person(admin_client):
+    member = MemberFactory()
+    twin = MemberFactory(merged_into=member)
+
+    assert admin_client.get(change_page(twin)).url == change_page(member)
+
+
+def test_lists_leave_duplicates_out_and_find_the_person_by_them(admin_client):
+    member = MemberFactory(name="Ada")
+    MemberFactory(name="Byron", merged_into=member)
+
+    page = admin_client.get(reverse("admin:members_member_changelist"), {"q": "byron"})
+
+    assert list(page.context["cl"].result_list) == [member]
+
+
+@time_machine.travel("2026-05-05T16:00:00Z")
+def test_the_list_shows_how_everybody_stands_today(admin_client):
+    good = ContributionFactory(member__name="1 good").member
+    ContributionFactory(
+        member=MemberFactory(merged_into=MemberFactory(name="2 by a duplicate")),
+    )
+    ContributionFactory(member__name="3 grace", received_on=date(2025, 4, 20))
+    ContributionFactory(member__name="4 waiting", received_on=date(2026, 5, 1))
+    ContributionFactory(member__name="5 lapsed", received_on=date(2024, 1, 1))
+    MemberFactory(name="6 never")
+
+    page = admin_client.get(reverse("admin:members_member_changelist"))
+
+    people = page.context["cl"].result_list
+    assert people[0] == good
+    assert [person.standing_today for person in people] == [
+        "good",
+        "good",
+        "grace",
+        "waiting",
+        "lapsed",
+        "never paid",
+    ]
+
+
+def test_saving_a_form_does_not_undo_a_merge_that_came_between(admin_client, ada):
+    twin = MemberFactory(name="Ada")
+    Member.objects.filter(pk=twin.pk).update(merged_into=ada)
+    stale = Member(pk=twin.pk, name="New", town="", joined_on=date(2026, 1, 1))
+    MemberAdmin(Member, admin.site).save_model(None, stale, None, change=True)
+
+    twin.refresh_from_db()
+    assert (twin.name, twin.merged_into) == ("New", ada)
+
+
+def test_who_may_not_see_the_ledger_or_the_looks_does_not(client):
+    staff = UserFactory(is_staff=True)
+    staff.user_permissions.set(Permission.objects.filter(codename="view_member"))
+    client.force_login(staff)
+
+    page = shown(client, ContributionFactory().member)
+
+    assert "$120.00" not in page
+    assert "Who looked" not in page
+    assert "Merge with" not in page
+
+
+def test_opening_a_page_is_kept_and_shown(admin_client):
+    member = MemberFactory()
+    shown(admin_client, member)
+
+    page = shown(admin_client, member)
+
+    assert Look.objects.at_person(member).count() == 2
+    assert page.count("Page of a person") == 1  # the one before
+
+
+def test_searching_is_kept_with_the_words(admin_client):
+    admin_client.get(reverse("admin:members_member_changelist"))
+    admin_client.get(reverse("admin:members_member_changelist"), {"q": " ada "})
+
+    assert [(look.page, look.term) for look in Look.objects.all()] == [("search", "members: ada")]
+
+
+@pytest.mark.parametrize("answers", [{}, {"name": ""}])
+def test_a_change_is_no_look_but_a_refused_form_is(admin_client, ada, answers):
+    save(admin_client, ada, address_rows(ada) | answers)
+
+    assert Look.objects.count() == (1 if answers else 0)
+
+
+def test_a_members_page_takes_as_many_queries_for_three_entries_as_for_one(
+    admin_client, count_queries
+):
+    member = ContributionFactory().member
+    with count_queries() as with_one:
+        shown(admin_client, member)
+    for _ in range(2):
+        ContributionFactory(member=member)
+        ContributionFactory(member=MemberFactory(merged_into=member))
+
+    with count_queries() as with_more:
+        shown(admin_client, member)
+
+    assert len(with_more) == len(with_one)
 
 
 @pytest.mark.parametrize("model", ["member", "chapter"])
