@@ -1,5 +1,6 @@
 """The bases of admin pages: whatever staff change, and whosever data they look at, is kept."""
 
+from django.db.models import Model
 from unfold.admin import ModelAdmin
 
 from members import audit, looks
@@ -30,6 +31,7 @@ class LookedAt:
     """
 
     look_page = LookPage.PERSON
+    model: type[Model]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
@@ -39,7 +41,7 @@ class LookedAt:
     def changelist_view(self, request, extra_context=None):
         page = super().changelist_view(request, extra_context)
         if term := request.GET.get("q", "").strip():
-            searched = f"{self.opts.verbose_name_plural}: {term}"
+            searched = f"{self.model._meta.verbose_name_plural}: {term}"
             looks.record(LookPage.SEARCH, by=request.user, term=searched)
         return page
 

@@ -1,6 +1,7 @@
 """Pages on which staff merge two rows that are one person, undo it, and look for such rows."""
 
 from functools import partial
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -45,7 +46,8 @@ class MergeForm(ReasonForm):
 
     def __init__(self, *args, rows, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["stands"].choices = [(row.pk, f"{row} (number {row.pk})") for row in rows]
+        choices = [(row.pk, f"{row} (number {row.pk})") for row in rows]
+        cast(forms.TypedChoiceField, self.fields["stands"]).choices = choices
         self.initial["stands"] = rows[0].pk
 
 
@@ -95,7 +97,7 @@ def find_page(member_admin, request, one_id):
     """Which other row is the same person?"""
     one = _row(member_admin, request, one_id)
     form = SearchForm(request.GET or None)
-    people = []
+    people = Member.objects.none()
     if form.is_valid() and (term := form.cleaned_data["q"].strip()):
         others = found(Member.objects.still_here(), term).exclude(pk=one.pk)
         people = others.prefetch_related("addresses")[:MOST_FOUND]

@@ -37,10 +37,10 @@ class PeopleList(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        self.result_list = list(self.result_list)
         today = timezone.localdate()
-        standings = standings_of([person.pk for person in self.result_list], on=today)
-        for person in self.result_list:
+        people = self.result_list = list(self.result_list)  # type: ignore[has-type]
+        standings = standings_of([person.pk for person in people], on=today)
+        for person in people:
             person.standing_today = in_short(standings[person.pk], on=today)
 
 
