@@ -1,12 +1,13 @@
 """Writing very many rows at once, in the transaction at hand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import connection, models
 
+T = TypeVar("T")
 ROWS_AT_ONCE = 10_000
 # Every trigger first asks which triggers are to be ignored. As long as nobody has said "none" the
 # question ends in an error inside a savepoint, whose cost grows with the rows already written:
@@ -54,6 +55,13 @@ def next_ids(model: type[models.Model], number: int) -> list[int]:
             [model._meta.db_table, number],
         )
         return [one for (one,) in cursor.fetchall()]
+
+
+def batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """The things in lists of the size, of which the last may be shorter."""
+    iterator = iter(things)
+    while batch := list(islice(iterator, size)):
+        yield batch
 
 
 def _line(row: Sequence[Any]) -> str:

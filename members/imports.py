@@ -8,34 +8,21 @@ a worker that is killed has done nothing.
 
 import gzip
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
-from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from members import addresses, audit, bulk, comparison
+from members import addresses, alerts, audit, bulk, comparison, progress, reversals
 from members.booking import CHANGED, NEW, UNCHANGED, Booking
 from members.errors import BadCell, NotNow, Unreadable
 from members.feeds import READERS, Frame, Outcome
 from members.feeds.rows import PERSON_ONLY, Foreign, Refusal, Row
 from members.matching import People
-from members.models import (
-    Contribution,
-    ContributionKind,
-    Import,
-    ImportStatus,
-    Member,
-    MemberAddress,
-    SourcePerson,
-    User,
-)
+from members.models import Import, ImportStatus, User
 
-T = TypeVar("T")
 S = ImportStatus
-Progress = Callable[[int], None]
 
 MOVES = {
     S.RECEIVED: {S.PREVIEWED, S.UNREADABLE},
@@ -46,8 +33,7 @@ MOVES = {
 }
 ROWS_PER_BATCH = 2000
 LARGEST_FILE = 60 * 1024 * 1024
-# What a reversal bears as the entry that it takes back.
-MIRRORED = ["member_id", "received_on", "source", "series"]
+WRITTEN = ["status", "attempts", "counts", "refusals", "outcomes"]
 REFUSED, FOREIGN = "refused", "foreign"
 ONE_AT_A_TIME = 4_1017  # the number of the lock, known to nobody else
 
@@ -82,7 +68,7 @@ def order(import_id: int, *, by: User) -> Import:
     """Have a previewed import applied."""
     ordered = _lock_and_move(import_id, S.ORDERED)
     audit.record("import.ordered", by=by, of=ordered, **ordered.counts)
-    ordered.save(update_fields=["status"])
+    ordered.save(update_fields=["status", "attempts"])
     return ordered
 
 
@@ -91,45 +77,90 @@ def recall(import_id: int, *, by: User) -> Import:
     """Have an applied import undone."""
     recalled = _lock_and_move(import_id, S.RECALLED)
     audit.record("import.recalled", by=by, of=recalled)
-    recalled.save(update_fields=["status"])
+    recalled.save(update_fields=["status", "attempts"])
     return recalled
 
 
 @transaction.atomic
+def try_again(import_id: int, *, by: User) -> Import:
+    """Have an import worked on that was given up."""
+    one = _lock(import_id)
+    if not one.is_given_up:
+        raise NotNow("This import was not given up.")
+    one.attempts = 0
+    one.save(update_fields=["attempts"])
+    audit.record("import.tried_again", by=by, of=one)
+    return one
+
+
+@transaction.atomic
+def look_through(import_id: int, *, by: User) -> Import:
+    """Somebody has looked at the refused lines of an import that came by itself."""
+    one = _lock(import_id)
+    if not one.needs_a_look:
+        raise NotNow("There is nothing here that somebody would have to look through.")
+    one.needs_a_look = False
+    one.save(update_fields=["needs_a_look"])
+    audit.record("import.looked_through", by=by, of=one, refused=one.counts.get(REFUSED, 0))
+    return one
+
+
 def work_on(import_id: int) -> None:
-    """Do what is due; nothing, when another worker is at it or was quicker."""
+    """Do what is due; nothing, when another worker is at it or was quicker.
+
+    Each attempt is counted before it begins, so that what kills its worker does not do so for ever.
+    """
     steps: dict[str, Callable[[int], Import]] = {
         S.RECEIVED: preview,
         S.ORDERED: apply,
         S.RECALLED: undo,
     }
-    found = (
-        Import.objects.due().filter(pk=import_id).select_for_update(no_key=True, skip_locked=True)
-    )
-    if one := found.first():
-        steps[one.status](one.pk)
+    if not _begin(import_id):
+        return
+    with transaction.atomic():
+        if one := _free(Import.objects.filter(pk=import_id, status__in=steps)).first():
+            done = steps[one.status](one.pk)
+            if done.needs_a_look and done.status == S.APPLIED:
+                alerts.tell_of_refusals(done)
 
 
-def preview(import_id: int, progress: Progress | None = None) -> Import:
+@transaction.atomic
+def _begin(import_id: int) -> bool:
+    """Count an attempt; no, when nothing is due or somebody is writing."""
+    one = _free(Import.objects.due().filter(pk=import_id)).only("attempts").first()
+    if one is None or not _is_my_turn():
+        return False
+    one.attempts += 1
+    one.save(update_fields=["attempts"])
+    return True
+
+
+def tell_of_those_given_up() -> None:
+    """Once a day, as long as there are any."""
+    if number := Import.objects.given_up().count():
+        alerts.tell_of_imports_given_up(number)
+
+
+def preview(import_id: int, listener: progress.Listener | None = None) -> Import:
     """Find out what applying would do: counts, refusals, and whose standing would change."""
     with transaction.atomic():
         previewed = _lock_and_move(import_id, S.PREVIEWED)
         try:
-            _try(previewed, progress)
+            _try(previewed, listener)
         except Unreadable as refusal:
             previewed.status, previewed.problem = S.UNREADABLE, str(refusal)[:500]
-        previewed.save(update_fields=["status", "problem", "counts", "refusals", "outcomes"])
+        previewed.save(update_fields=[*WRITTEN, "problem"])
     return previewed
 
 
-def _try(previewed: Import, progress: Progress | None) -> None:
+def _try(previewed: Import, listener: progress.Listener | None) -> None:
     with transaction.atomic():
-        _write(previewed, progress)
+        _write(previewed, listener)
         transaction.set_rollback(True)
 
 
 @transaction.atomic
-def apply(import_id: int, progress: Progress | None = None) -> Import:
+def apply(import_id: int, listener: progress.Listener | None = None) -> Import:
     """Put the file onto the ledger, and people onto the rolls.
 
     What it did is counted anew: since the preview others may have applied the same lines.
@@ -138,32 +169,34 @@ def apply(import_id: int, progress: Progress | None = None) -> Import:
         NotNow: the import was not ordered.
     """
     applied = _lock_and_move(import_id, S.APPLIED)
-    _write(applied, progress)
+    _write(applied, listener)
     applied.settled_at = timezone.now()
-    applied.save()
+    # Whoever ordered it has seen its preview.
+    applied.needs_a_look = applied.by is None and applied.counts[REFUSED] > 0
+    applied.save(update_fields=[*WRITTEN, "settled_at", "people", "needs_a_look"])
     audit.record("import.applied", by=None, of=applied, **applied.counts)
     return applied
 
 
 @transaction.atomic
 def apply_at_once(
-    *, source: str, file_name: str, content: bytes, progress: Progress | None = None
+    *, source: str, file_name: str, content: bytes, listener: progress.Listener | None = None
 ) -> Import:
     """Receive and apply a file in one go, as somebody on the server does.
 
     Raises:
         Unreadable: the file is not one of this source.
     """
-    return apply(take_in(source=source, file_name=file_name, content=content).pk, progress)
+    return apply(take_in(source=source, file_name=file_name, content=content).pk, listener)
 
 
 def try_out(
-    *, source: str, file_name: str, content: bytes, progress: Progress | None = None
+    *, source: str, file_name: str, content: bytes, listener: progress.Listener | None = None
 ) -> Import:
     """What `apply_at_once` would do; nothing of it is stored."""
     with transaction.atomic():
         applied = apply_at_once(
-            source=source, file_name=file_name, content=content, progress=progress
+            source=source, file_name=file_name, content=content, listener=listener
         )
         transaction.set_rollback(True)
     return applied
@@ -183,29 +216,43 @@ def undo(import_id: int) -> Import:
     """
     undone = _lock_and_move(import_id, S.UNDONE)
     _one_at_a_time()
-    reversed_count = _reverse(undone)
-    _take_from_people(undone)
-    undone.settled_at = timezone.now()
-    undone.save(update_fields=["status", "settled_at"])
+    reversed_count = reversals.reverse(undone)
+    reversals.take_from_people(undone)
+    undone.settled_at, undone.needs_a_look = timezone.now(), False
+    undone.save(update_fields=["status", "attempts", "settled_at", "needs_a_look"])
     audit.record("import.undone", by=None, of=undone, reversed=reversed_count)
     return undone
 
 
 def _lock_and_move(import_id: int, target: ImportStatus) -> Import:
-    # Not to wait: whoever has the row is writing for half a minute, and moves it.
-    free = Import.objects.select_for_update(no_key=True, skip_locked=True)
-    one = free.filter(pk=import_id).first()
-    if one is None:
-        raise NotNow("A worker is busy with this import just now.")
+    one = _lock(import_id)
     if target not in MOVES.get(ImportStatus(one.status), ()):
         raise NotNow(f"This import is {one.get_status_display()}.")
-    one.status = target
+    one.status, one.attempts = target, 0
     return one
+
+
+def _lock(import_id: int) -> Import:
+    one = _free(Import.objects.filter(pk=import_id)).first()
+    if one is None:
+        raise NotNow("A worker is busy with this import just now.")
+    return one
+
+
+def _free(rows: QuerySet[Import]) -> QuerySet[Import]:
+    """Not to wait: whoever has a row is writing for half a minute, and moves it."""
+    return rows.select_for_update(no_key=True, skip_locked=True)
 
 
 def _one_at_a_time() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+
+
+def _is_my_turn() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
+        return bool(cursor.fetchone()[0])
 
 
 def frame() -> Frame:
@@ -217,18 +264,18 @@ def frame() -> Frame:
     )
 
 
-def _write(one: Import, progress: Progress | None) -> None:
+def _write(one: Import, listener: progress.Listener | None) -> None:
     """Read the file and write its rows; fills counts, refusals and outcomes of the import."""
     _one_at_a_time()
     counts = dict.fromkeys([NEW, CHANGED, UNCHANGED, REFUSED, FOREIGN], 0)
     one.refusals, one.people = [], {"chapters": []}
-    reading = READERS[one.source](gzip.decompress(bytes(one.content)), frame())
-    done, refunds = 0, list[Outcome]()
-    for batch in _batches(_payments_first(reading, refunds), ROWS_PER_BATCH):
+    content, refunds = gzip.decompress(bytes(one.content)), list[Outcome]()
+    told = progress.Teller(one.pk, progress.lines_in(content), listener)
+    reading = READERS[one.source](content, frame())
+    for batch in bulk.batches(_payments_first(reading, refunds), ROWS_PER_BATCH):
         _write_batch(one, batch, counts)
-        done += len(batch)
-        if progress:
-            progress(done)
+        told.reach(max(outcome.line for outcome in batch))
+    told.reach(told.of)
     one.refusals.sort()
     numbers, one.outcomes = comparison.outcomes(one, frame().today)
     one.counts = counts | numbers
@@ -275,68 +322,3 @@ def _write_row(row: Row, people: People, booking: Booking) -> str:
     if row.refund_of or booking.has(row):
         return booking.book(row, None)
     return booking.book(row, people.find(row)[0])
-
-
-def _batches(things: Iterable[T], size: int) -> Iterator[list[T]]:
-    iterator = iter(things)
-    while batch := list(islice(iterator, size)):
-        yield batch
-
-
-def _reverse(undone: Import) -> int:
-    """Write the reversals; says how many."""
-    mine = Contribution.objects.filter(came_with=undone).not_reversed()
-    refunds = Contribution.objects.filter(kind=ContributionKind.REFUND).not_reversed()
-    count = 0
-    # Refunds first: the database lets nothing be reversed that is still refunded.
-    for of_kind in (mine.filter(kind=ContributionKind.REFUND), mine):
-        free = of_kind.exclude(Exists(refunds.filter(undoes=OuterRef("pk")))).order_by("pk")
-        # Locked as `ledger.undo` locks them: nobody refunds by hand what is being reversed.
-        locked = free.select_for_update(no_key=True).values_list("pk", "amount_cents", *MIRRORED)
-        rows = locked.iterator(chunk_size=ROWS_PER_BATCH)
-        for batch in _batches(rows, ROWS_PER_BATCH):
-            _write_reversals(batch, undone)
-            count += len(batch)
-    return count
-
-
-def _write_reversals(entries: list[tuple[Any, ...]], undone: Import) -> None:
-    bulk.insert_with_defaults(
-        Contribution,
-        ["undoes_id", "amount_cents", *MIRRORED, "kind", "came_with_id"],
-        (
-            (pk, -cents, *mirrored, ContributionKind.REVERSAL, undone.pk)
-            for pk, cents, *mirrored in entries
-        ),
-    )
-
-
-def _take_from_people(undone: Import) -> None:
-    through = Member.chapters.through.objects
-    for member_id, chapter_id in undone.people.get("chapters", []):
-        through.filter(member_id=member_id, chapter_id=chapter_id).delete()
-    _drop_members(undone)
-    SourcePerson.objects.filter(came_with=undone).exclude(member__came_with=undone).delete()
-    added = MemberAddress.objects.filter(came_with=undone).exclude(member__came_with=undone)
-    removed: dict[int, list[str]] = {}
-    for address in added:
-        removed.setdefault(address.member_id, []).append(address.email)
-    added.delete()
-    addresses.announce_all({}, removed)
-
-
-def _drop_members(undone: Import) -> None:
-    """Members who came with it and of whom nothing else is known: no entry, not even a reversed
-    one, no address or number from elsewhere, and no duplicate."""
-    by_others = {"member": OuterRef("pk")}
-    elsewhere = [
-        Exists(MemberAddress.objects.filter(**by_others).exclude(came_with=undone)),
-        Exists(SourcePerson.objects.filter(**by_others).exclude(came_with=undone)),
-    ]
-    Member.objects.filter(
-        ~elsewhere[0],
-        ~elsewhere[1],
-        came_with=undone,
-        contributions__isnull=True,
-        duplicates__isnull=True,
-    ).delete()

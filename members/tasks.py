@@ -13,6 +13,8 @@ from members import checkouts, imports, looks, stripe_inbox
 from members.errors import PaymentsAway
 from members.models import Checkout, Import, StripeEvent
 
+# The beat asks again every few seconds: thousands of events must not become millions of messages.
+MOST_AT_ONCE = 50
 logger = structlog.get_logger(__name__)
 
 
@@ -24,8 +26,9 @@ def work_on_import(import_id: int) -> None:
 @shared_task
 def work_on_imports() -> None:
     """Called by the beat: what a lost message would have started. One that fails bars no other."""
-    for import_id in Import.objects.due().values_list("pk", flat=True):
+    for import_id in Import.objects.due().values_list("pk", flat=True)[:MOST_AT_ONCE]:
         work_on_import.delay(import_id)
+    imports.tell_of_those_given_up()
 
 
 @shared_task

@@ -11,7 +11,8 @@ from endorsements.admin import moments
 from endorsements.admin.round_list import turnout_in_words, with_turnout
 from endorsements.clock import database_now
 from endorsements.models import Round, RoundStatus
-from members.models import OutboxMail
+from members.models import Import, OutboxMail
+from members.models.imports import MOST_ATTEMPTS
 
 # A draft's checklist reads every member's standing.
 DRAFTS_LOOKED_AT = 3
@@ -33,6 +34,8 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if user.has_perm("endorsements.view_round") or user.has_perm("endorsements.change_round"):
         context["open_rounds"] = _open_rounds()
         context["attention"] = [*_rounds_in_trouble(), *_unready_rounds(), *_mail_in_trouble()]
+    if user.has_perm("members.view_import"):
+        context["attention"] = [*context.get("attention", []), *_imports_in_trouble()]
     return context
 
 
@@ -79,6 +82,24 @@ def _mail_in_trouble() -> list[Item]:
         return []
     mails = "1 mail" if given_up == 1 else f"{given_up} mails"
     return [Item("Mail", f"{mails} could not be handed over, and will not be tried again")]
+
+
+def _imports_in_trouble() -> list[Item]:
+    """Each links to the list of exactly those imports."""
+    listed = reverse("admin:members_import_changelist")
+    given_up, unseen = Import.objects.given_up().count(), Import.objects.needing_a_look().count()
+    items = []
+    if given_up:
+        says = f"{_imports(given_up)} could not be finished, and none is tried again by itself"
+        items.append(Item("Imports", says, f"{listed}?attempts__gte={MOST_ATTEMPTS}"))
+    if unseen:
+        says = f"{_imports(unseen)} with refused lines that nobody has looked through"
+        items.append(Item("Refused lines", says, f"{listed}?needs_a_look__exact=1"))
+    return items
+
+
+def _imports(number: int) -> str:
+    return "1 import" if number == 1 else f"{number} imports"
 
 
 def _things(number: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 
+from members import progress
 from members.feeds import LABELS
 from members.models import ImportStatus
 from members.models.imports import DUE
@@ -21,6 +22,10 @@ WORDS = {
     ImportStatus.RECALLED: "The import is being undone. This page looks again by itself.",
     ImportStatus.UNDONE: "The import was undone. The same file can be uploaded and applied again.",
 }
+GIVEN_UP = (
+    "Several workers could not finish this, and none tries again by itself. Nothing of it was "
+    "written; the server's log says why."
+)
 COUNTS = [
     ("new", "new", "lines that add a payment or a person"),
     ("changed", "changed", "lines that add to what is there, as a refund or an address"),
@@ -32,11 +37,15 @@ COUNTS = [
 
 @dataclass(frozen=True)
 class Page:
-    """Counts are (name, number, meaning); `left_off` says how many more refusals there are."""
+    """Counts are (name, number, meaning); `left_off` says how many more refusals there are.
+
+    `reached` is how far a worker is with it; None when nobody is at it just now.
+    """
 
     label: str
     says: str
     is_waiting: bool
+    reached: progress.Reached | None
     may_apply: bool
     may_undo: bool
     is_done: bool
@@ -48,11 +57,13 @@ class Page:
 
 
 def page_of(one):
+    is_waiting = one.status in DUE and not one.is_given_up
     changing = one.counts.get("gained", 0) + one.counts.get("lost", 0)
     return Page(
         label=LABELS.get(one.source, one.source),
-        says=WORDS[one.status],
-        is_waiting=one.status in DUE,
+        says=GIVEN_UP if one.is_given_up else WORDS[one.status],
+        is_waiting=is_waiting,
+        reached=progress.of_import(one.pk) if is_waiting else None,
         may_apply=one.status == ImportStatus.PREVIEWED,
         may_undo=one.status == ImportStatus.APPLIED,
         is_done=one.status in (ImportStatus.APPLIED, ImportStatus.RECALLED),
@@ -66,6 +77,16 @@ def page_of(one):
         outcomes=one.outcomes[:SHOWN],
         more_outcomes=max(0, changing - SHOWN),
     )
+
+
+def progress_of(one):
+    """What the page asks for while it waits; `status` changes when there is more to show."""
+    reached = progress.of_import(one.pk)
+    return {
+        "status": "given-up" if one.is_given_up else one.status,
+        "done": reached and reached.done,
+        "of": reached and reached.of,
+    }
 
 
 def refusals_as_csv(one):

@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -22,6 +23,8 @@ from members.models import Import
 ACTS = {
     "apply": (imports.order, "The file is being applied."),
     "undo": (imports.recall, "The import is being undone."),
+    "look-through": (imports.look_through, "These lines count as looked through."),
+    "try-again": (imports.try_again, "A worker tries again."),
 }
 
 
@@ -54,7 +57,7 @@ class ImportAdmin(ReadOnly, ModelAdmin):
     form = UploadForm
     list_display = ["received_at", "file_name", "source_label", "status", "new", "refused", "by"]
     list_display_links = ["received_at", "file_name"]
-    list_filter = ["status", "source"]
+    list_filter = ["status", "source", "needs_a_look"]
     list_select_related = ["by"]
     search_fields = ["file_name"]
     date_hierarchy = "received_at"
@@ -72,9 +75,11 @@ class ImportAdmin(ReadOnly, ModelAdmin):
     def get_urls(self):
         act = self.admin_site.admin_view(require_POST(self.act))
         refusals = self.admin_site.admin_view(self.refusals)
+        progress = self.admin_site.admin_view(self.progress)
         return [
             path("<int:import_id>/do/<slug:name>/", act, name="members_import_act"),
             path("<int:import_id>/refusals.csv", refusals, name="members_import_refusals"),
+            path("<int:import_id>/progress/", progress, name="members_import_progress"),
             *super().get_urls(),
         ]
 
@@ -131,6 +136,12 @@ class ImportAdmin(ReadOnly, ModelAdmin):
         if not self.has_view_permission(request, one):
             raise PermissionDenied
         return import_page.refusals_as_csv(one)
+
+    def progress(self, request, import_id):
+        one = get_object_or_404(Import.objects.only("status", "attempts"), pk=import_id)
+        if not self.has_view_permission(request, one):
+            raise PermissionDenied
+        return JsonResponse(import_page.progress_of(one))
 
     @admin.display(description="source", ordering="source")
     def source_label(self, one):

@@ -20,11 +20,22 @@ class ImportStatus(models.TextChoices):
 
 # What a worker has to do with an import, and to where it moves then.
 DUE = [ImportStatus.RECEIVED, ImportStatus.ORDERED, ImportStatus.RECALLED]
+LOOKED_THROUGH = [ImportStatus.APPLIED, ImportStatus.RECALLED]
+# What five workers could not finish, the sixth will not.
+MOST_ATTEMPTS = 5
 
 
 class ImportQuerySet(models.QuerySet["Import"]):
     def due(self) -> Self:
-        return self.filter(status__in=DUE).order_by("pk")
+        return self.filter(status__in=DUE, attempts__lt=MOST_ATTEMPTS).order_by("pk")
+
+    def given_up(self) -> Self:
+        """What no worker could finish."""
+        return self.filter(status__in=DUE, attempts__gte=MOST_ATTEMPTS)
+
+    def needing_a_look(self) -> Self:
+        """What came by itself, with refused lines that nobody has looked through."""
+        return self.filter(needs_a_look=True)
 
 
 class Import(models.Model):
@@ -52,11 +63,22 @@ class Import(models.Model):
     outcomes = models.JSONField(default=list)
     people = models.JSONField(default=dict)
     problem = models.CharField(max_length=500, blank=True)
+    attempts = models.PositiveSmallIntegerField(
+        default=0, help_text="How often a worker has begun what is due now."
+    )
+    needs_a_look = models.BooleanField(
+        default=False, help_text="Lines were refused, and nobody has looked at them."
+    )
 
     objects = ImportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
+        indexes = [
+            models.Index(
+                fields=["id"], condition=Q(needs_a_look=True), name="imports_needing_a_look"
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=ImportStatus.values), name="import_status_is_known"
@@ -72,7 +94,15 @@ class Import(models.Model):
                 | Q(settled_at__isnull=False),
                 name="import_once_applied_has_a_time",
             ),
+            models.CheckConstraint(
+                condition=Q(needs_a_look=False) | Q(status__in=LOOKED_THROUGH),
+                name="import_that_needs_a_look_was_applied",
+            ),
         ]
+
+    @property
+    def is_given_up(self) -> bool:
+        return self.status in DUE and self.attempts >= MOST_ATTEMPTS
 
     def __str__(self) -> str:
         return f"{self.file_name} ({self.source}, {self.pk})"

@@ -415,8 +415,8 @@ def test_progress_is_told_by_batch(monkeypatch):
         source="csv",
         file_name="a.csv",
         content=table(*(line(id=str(n)) for n in range(5))),
-        progress=told.append,
+        listener=lambda *reached: told.append(reached),
     )
 
-    assert told == [2, 4, 5]
+    assert told == [(3, 7), (5, 7), (6, 7), (7, 7)]
     assert not Import.objects.exists()

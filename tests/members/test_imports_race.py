@@ -15,6 +15,7 @@ from members import imports
 from members import ledger as manual
 from members.errors import NotNow
 from members.models import Contribution, Import, ImportStatus, Member
+from tests.attacks.workers import wait_until
 from tests.factories.members import StaffFactory
 from tests.members.feeding import apply, counted, ledger, line, table
 
@@ -135,16 +136,25 @@ def test_the_same_file_in_two_processes_counts_once(tmp_path):
     assert (Contribution.objects.count(), Member.objects.count()) == (ROWS, 200)
 
 
+def at_work():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity "
+            "WHERE datname = current_database() AND application_name LIKE 'import %'"
+        )
+        return cursor.fetchone()
+
+
 def test_a_process_killed_in_the_middle_has_done_nothing(tmp_path):
     path = tmp_path / "file.csv"
     path.write_bytes(table(*(line(id=str(n), email=f"m{n}@example.org") for n in range(20_000))))
     process = start_command(path)
     # The first batch is written by the time that it is told of.
-    assert "lines read" in process.stderr.readline()
+    wait_until("it is in the middle", lambda: at_work() is not None)
 
     process.send_signal(signal.SIGKILL)
     process.communicate()
 
-    time.sleep(0.1)
+    wait_until("its session is gone", lambda: at_work() is None)
     assert (ledger(), Member.objects.count(), Import.objects.count()) == ([], 0, 0)
     assert counted(apply(table(line()))) == (1, 0, 0, 0)

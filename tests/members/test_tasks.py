@@ -29,6 +29,17 @@ def test_the_beat_asks_for_all_that_is_due_and_nothing_else(monkeypatch):
     assert asked == due
 
 
+def test_the_beat_asks_for_a_few_of_very_many(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks.work_on_import, "delay", asked.append)
+    monkeypatch.setattr(tasks, "MOST_AT_ONCE", 2)
+    due = [ImportFactory().pk for _ in range(3)]
+
+    tasks.work_on_imports()
+
+    assert asked == due[:2]
+
+
 def test_a_nudge_waits_for_the_commit(monkeypatch, django_capture_on_commit_callbacks):
     asked = []
     monkeypatch.setattr(tasks.work_on_import, "delay", asked.append)

@@ -36,7 +36,7 @@ class Command(BaseCommand):
                 source=options["source"],
                 file_name=path.name,
                 content=path.read_bytes(),
-                progress=self._progress,
+                listener=self._tell if self.stderr.isatty() else None,
             )
         except OSError as fault:
             raise CommandError(f"{path}: {fault.strerror}", returncode=UNREADABLE) from fault
@@ -46,8 +46,9 @@ class Command(BaseCommand):
         if done.refusals:
             sys.exit(SOME_REFUSED)
 
-    def _progress(self, rows: int) -> None:
-        self.stderr.write(f"{rows:,} lines read")
+    def _tell(self, done: int, of: int) -> None:
+        end = "\n" if done == of else "\r"
+        self.stderr.write(f"line {done:,} of about {of:,}", ending=end)
 
     def _report(self, done: Import, *, is_applied: bool) -> None:
         for line, reason in done.refusals:

@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.urls import reverse
 
 from endorsements.admin import home
 from endorsements.models import Round
+from members.models.imports import MOST_ATTEMPTS
 from tests.endorsements.admin.staging import closed_round, held_round
 from tests.factories.endorsements import cast_all, draft_round, open_round, scheduled_round
-from tests.factories.members import OutboxMailFactory, StaffFactory
+from tests.factories.members import ImportFactory, OutboxMailFactory, StaffFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +75,33 @@ def test_a_count_that_does_not_finish_needs_attention(desk, monkeypatch):
     assert said(desk()["attention"]) == [
         (voting_round.title, "the count has not finished; is a worker away?")
     ]
+
+
+def test_imports_that_wait_for_somebody_are_counted(desk):
+    settled = {"status": "applied", "settled_at": "2026-05-05T12:00Z"}
+    ImportFactory.create_batch(2, needs_a_look=True, **settled)
+    ImportFactory(**settled)
+    ImportFactory(status="ordered", attempts=MOST_ATTEMPTS)
+
+    listed = desk()["attention"]
+
+    assert said(listed) == [
+        ("Imports", "1 import could not be finished, and none is tried again by itself"),
+        ("Refused lines", "2 imports with refused lines that nobody has looked through"),
+    ]
+    assert [item.link for item in listed] == [
+        "/admin/members/import/?attempts__gte=5",
+        "/admin/members/import/?needs_a_look__exact=1",
+    ]
+
+
+def test_who_sees_imports_alone_hears_of_them(client):
+    ImportFactory(status="applied", settled_at="2026-05-05T12:00Z", needs_a_look=True)
+    user = UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename="view_import"))
+    client.force_login(user)
+
+    page = client.get(reverse("admin:index")).content.decode()
+
+    assert "1 import with refused lines" in page
+    assert "Open now" not in page

@@ -4,10 +4,12 @@ import pytest
 import time_machine
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from django.urls import reverse
 
-from members import imports
-from members.models import AuditEvent, Import
+from members import imports, progress
+from members.models import AuditEvent, Import, User
+from members.models.imports import MOST_ATTEMPTS
 from tests.factories.members import ImportFactory, UserFactory
 from tests.members.feeding import apply, ledger, line, table
 
@@ -49,7 +51,8 @@ def test_an_upload_is_kept_and_waits(admin_client):
     assert (one.status, one.file_name, one.source) == ("received", "payments.csv", "csv")
     html = admin_client.get(page(one)).content.decode()
     assert "waits to be read" in html
-    assert 'http-equiv="refresh"' in html
+    assert '<noscript><meta http-equiv="refresh"' in html
+    assert "js/import-progress.js" in html
     assert ledger() == []
 
 
@@ -211,3 +214,65 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(admin_client, count
 
     assert "payments.csv" in response.content.decode()
     assert len(with_three) == len(with_one)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_page_says_how_far_a_worker_is(admin_client):
+    one = ImportFactory(status="ordered")
+    asked = reverse("admin:members_import_progress", args=[one.pk])
+    assert admin_client.get(asked).json() == {"status": "ordered", "done": None, "of": None}
+
+    with transaction.atomic():
+        progress.Teller(one.pk, 50_000).reach(20_000)
+        answer = admin_client.get(asked)
+        html = admin_client.get(page(one)).content.decode()
+
+    assert answer.json() == {"status": "ordered", "done": 20_000, "of": 50_000}
+    assert "no-store" in answer["Cache-Control"]
+    assert '<progress id="progress" max="50000" value="20000">' in html
+    assert "20,000 of 50,000</span> lines" in html
+
+
+def test_progress_is_for_those_who_may_see_imports(client):
+    staff_who_may(client)
+    asked = reverse("admin:members_import_progress", args=[ImportFactory().pk])
+
+    assert client.get(asked).status_code == 403
+
+
+def test_an_import_that_was_given_up_says_so_and_is_tried_again(admin_client):
+    one = ImportFactory(status="ordered", attempts=MOST_ATTEMPTS)
+    asked = reverse("admin:members_import_progress", args=[one.pk])
+    assert admin_client.get(asked).json()["status"] == "given-up"
+    html = admin_client.get(page(one)).content.decode()
+    assert "Several workers could not finish this" in html
+    assert 'http-equiv="refresh"' not in html
+
+    admin_client.post(do(one, "try-again"))
+
+    assert Import.objects.get().attempts == 0
+
+
+def test_refused_lines_that_came_by_themselves_are_looked_through(admin_client):
+    one = apply(table(line(amount="-5")))
+    button = "I have looked through these lines"
+    assert button in admin_client.get(page(one)).content.decode()
+
+    admin_client.post(do(one, "look-through"))
+
+    assert not Import.objects.needing_a_look().exists()
+    assert button not in admin_client.get(page(one)).content.decode()
+    trail = AuditEvent.objects.get(action="import.looked_through")
+    assert trail.actor_label == str(User.objects.get())
+
+
+def test_the_list_shows_those_that_nobody_has_looked_through(admin_client):
+    apply(table(line(amount="-5")))
+    ImportFactory(file_name="seen.csv")
+    ImportFactory(file_name="given-up.csv", status="ordered", attempts=MOST_ATTEMPTS)
+
+    unseen = admin_client.get(f"{LIST}?needs_a_look__exact=1").content.decode()
+    given_up = admin_client.get(f"{LIST}?attempts__gte={MOST_ATTEMPTS}").content.decode()
+
+    assert ("file.csv" in unseen, "seen.csv" in unseen) == (True, False)
+    assert ("given-up.csv" in given_up, "seen.csv" in given_up) == (True, False)

@@ -40,9 +40,23 @@ def test_without_apply_it_counts_and_stores_nothing(run):
         "lose good standing: 0",
         "Nothing was stored. Add --apply to write it.",
     ]
-    assert err == ["1 lines read"]
+    assert err == []
     assert not Contribution.objects.exists()
     assert not Import.objects.exists()
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_it_says_how_far_it_is(tmp_path):
+    path, err = tmp_path / "payments.csv", Terminal()
+    path.write_bytes(table(line()))
+
+    call_command("import_contributions", path, source="csv", stdout=StringIO(), stderr=err)
+
+    assert err.getvalue() == "line 2 of about 3\rline 3 of about 3\n"
 
 
 def test_with_apply_it_writes(run):
