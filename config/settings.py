@@ -14,6 +14,7 @@ from kombu import Exchange, Queue
 from structlog.typing import Processor
 
 from config import admin_theme, role
+from config.log_in import *  # noqa: F403  # settings, all of them
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 LOCAL_DIR = BASE_DIR / ".local"
@@ -124,6 +125,8 @@ INSTALLED_APPS = [
     "django.forms",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "pgtrigger",
 ]
 MIDDLEWARE = [
@@ -138,6 +141,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "members.staff_door.StaffDoorMiddleware",
 ]
 TEMPLATES = [
     {
@@ -191,6 +195,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
+        # Rate limits live here. Past this many entries Django throws some away, whatever they
+        # are; of its default, 300, a stranger could make that many by guessing.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 
@@ -243,34 +250,11 @@ CELERY_BEAT_SCHEDULE = {
     for task, seconds in SECONDS_BETWEEN.items()
 }
 
-# --- Logging in
+# --- Logging in: config/log_in.py
 
-AUTH_USER_MODEL = "members.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
-LOGOUT_REDIRECT_URL = "/"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-    )
-]
-ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-ACCOUNT_EMAIL_VERIFICATION = "mandatory"
-ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
-ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
-# Mail is slow now and then: three minutes, the library's default, strand people.
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
-ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
+# What an authenticator app calls us.
+MFA_TOTP_ISSUER = ORGANISATION_NAME
 
 # --- The wire
 

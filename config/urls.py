@@ -3,15 +3,17 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from config.demo_codes import codes
 from config.demo_mailbox import mailbox
 from config.health import health
 
 urlpatterns = [
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.account.urls")),
+    path("accounts/", include("config.accounts")),
     path("members/", include("members.urls")),
     path("health/", health, name="health"),
     path("demo/mailbox/", mailbox, name="demo_mailbox"),
+    path("demo/codes/", codes, name="demo_codes"),
     path("", include("endorsements.urls")),
 ]
 

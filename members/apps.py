@@ -10,7 +10,11 @@ class MembersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        # Imports models, which exist only by now.
+        # They import models, which exist only by now.
+        from allauth.mfa.signals import authenticator_added
+
+        from members import second_factors
         from members.adapters import drop_unproved_password
 
         email_confirmed.connect(drop_unproved_password)
+        authenticator_added.connect(second_factors.note_that_it_was_shown)

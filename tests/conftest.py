@@ -1,8 +1,15 @@
 """What every test relies on. Servers come from `tests/servers.py`, rows from `tests/factories`."""
 
 import pytest
+from allauth.account.internal.flows.login import record_authentication
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.signals import user_logged_in
+from django.dispatch import receiver
 
+from members import second_factors
+from members.models import User
 from tests.browser import chromium
+from tests.factories.members import APP_SECRET
 
 
 def pytest_ignore_collect(collection_path, config):
@@ -20,3 +27,18 @@ def pytest_collection_modifyitems(items):
         raise pytest.UsageError(f"BROWSER_TESTS=required, but {chromium.MISSING}.")
     for item in driven:
         item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+@receiver(user_logged_in)
+def staff_who_are_logged_in_by_force_have_shown_their_second_factor(
+    *, request, user: User, **signal
+):
+    """Else every test of the staff desk would begin with an app; tests of logging in do.
+
+    `Client.force_login` comes without a request of its own, every real log-in has one.
+    """
+    if request.method or not user.is_staff:
+        return
+    if not second_factors.has_one(user):
+        second_factors.give_app(user, APP_SECRET)
+    record_authentication(request, user, "mfa", type=Authenticator.Type.TOTP)

@@ -6,12 +6,31 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from endorsements.demo import ledgers
-from members import logins
+from members import logins, second_factors
 from members.models import Member, User
 
 # Everybody may read it here: `load_demo` refuses to run anywhere but in a demonstration.
 PASSWORD = "only-for-the-demo"  # noqa: S105
 STAFF = "staff@example.org"
+
+
+@dataclass(frozen=True)
+class DemoStaff:
+    """Somebody with all rights; the secret is what an authenticator app would hold."""
+
+    email: str
+    app_secret: str
+    shows: str
+
+
+STAFF_LOGINS = [
+    DemoStaff(STAFF, "DEMOSTAFFONEDEMOSTAFFONEDEMOSTAF", "staff: the admin is at /admin/"),
+    DemoStaff(
+        "second@example.org",
+        "DEMOSTAFFTWODEMOSTAFFTWODEMOSTAF",
+        "staff: the second person, where an act needs two",
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -37,23 +56,44 @@ def staff() -> User:
 
 def as_text() -> str:
     """The table that is printed at the end."""
-    rows = [(STAFF, "staff: the admin is at /admin/")]
+    rows = [(staff.email, staff.shows) for staff in STAFF_LOGINS]
     rows += [(member.email, member.shows) for member in MEMBERS]
     width = max(len(email) for email, _ in rows)
     lines = [f"  {email:<{width}}   {shows}" for email, shows in rows]
-    heading = f"Log in as (the password of all is {PASSWORD}; for this demonstration only):"
-    return "\n".join([heading, "", *lines])
+    secrets = [f"  {person.email:<{width}}   {person.app_secret}" for person in STAFF_LOGINS]
+    return "\n".join(
+        [
+            f"Log in as (the password of all is {PASSWORD}; for this demonstration only):",
+            "",
+            *lines,
+            "",
+            "Staff also need a six-digit code: the page /demo/codes/ shows it, or put the secret",
+            "into an authenticator app:",
+            "",
+            *secrets,
+        ]
+    )
 
 
 @transaction.atomic
 def load() -> None:
     """Make the logins, their addresses verified; hashing is slow, so that all share one hash."""
-    if User.objects.filter(email=STAFF).exists():
-        return
-    password = logins.make_staff(STAFF, password=PASSWORD).password
+    for person in STAFF_LOGINS:
+        _make_staff(person)
+    password = staff().password
     for member in MEMBERS:
-        user = User.objects.create(email=member.email, password=password)
-        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+        if not User.objects.filter(email=member.email).exists():
+            user = User.objects.create(email=member.email, password=password)
+            EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+
+
+def _make_staff(person: DemoStaff) -> None:
+    user = User.objects.filter(email=person.email).first()
+    if user is None:
+        user = logins.make_staff(person.email, password=PASSWORD)
+        User.objects.filter(pk=user.pk).update(password=staff().password)
+    if not second_factors.has_one(user):
+        second_factors.give_app(user, person.app_secret)
 
 
 def members_who(*, has_voted: bool) -> set[int]:

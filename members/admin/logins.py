@@ -4,6 +4,8 @@ Whoever verifies a member's address votes as that member. So passwords, addresse
 mark "verified" are read-only here, for everyone: their owner changes them by mail.
 """
 
+import allauth.mfa.admin
+import allauth.usersessions.admin
 from allauth.account.admin import EmailAddressAdmin as AddressAdminOfAllauth
 from allauth.account.models import EmailAddress
 from django import forms
@@ -75,6 +77,11 @@ class GroupAdmin(AuditedModelAdmin, GroupAdminOfDjango):
 
 # allauth's own page lets staff mark any address as verified.
 admin.site.unregister(EmailAddress)
+
+# Its pages would show the secrets of second factors, and add one to anybody's login; and list
+# who is logged in from where.
+admin.site.unregister(allauth.mfa.admin.Authenticator)
+admin.site.unregister(allauth.usersessions.admin.UserSession)
 
 
 @admin.register(EmailAddress)

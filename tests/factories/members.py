@@ -29,6 +29,8 @@ from members.models import (
 )
 
 PASSWORD = "a horse, a battery and a staple"
+# What the authenticator app of staff holds in tests.
+APP_SECRET = "TESTSTAFFTESTSTAFFTESTSTAFFTESTS"
 
 
 class UserFactory(DjangoModelFactory[User]):

@@ -33,6 +33,9 @@ class Command(BaseCommand):
             logins.make_staff(email, password=password)
         except ValidationError as refusal:
             raise CommandError(" ".join(refusal.messages)) from refusal
-        self.stdout.write(f"{email} can log in and has all rights in the admin.")
+        self.stdout.write(
+            f"{email} can log in and has all rights in the admin. Before it opens, the first "
+            "log-in sets up an authenticator app or a passkey."
+        )
         if options["generate"]:
             self.stdout.write(f"Password: {password}")

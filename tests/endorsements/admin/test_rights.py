@@ -104,7 +104,7 @@ def test_staff_without_a_right_to_rounds_see_nothing_of_them(staff_who_may, righ
 
 
 @pytest.mark.parametrize("who", ["a member", "nobody"])
-def test_others_are_asked_to_log_in(client, who):
+def test_others_are_refused_or_asked_to_log_in(client, who):
     voting_round = open_round(3)
     if who == "a member":
         client.force_login(UserFactory())
@@ -113,8 +113,11 @@ def test_others_are_asked_to_log_in(client, who):
     pages += [button(voting_round, name) for name in BY_NAME]
     for page in pages:
         for answer in (client.get(page), client.post(page, {"reason": "Storm."})):
-            assert answer.status_code == 302
-            assert answer.url.startswith("/admin/login/")
+            if who == "a member":
+                assert answer.status_code == 403
+            else:
+                assert answer.status_code == 302
+                assert answer.url.startswith("/accounts/login/?next=/admin/")
     assert digests() == before
 
 

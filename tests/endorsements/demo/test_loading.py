@@ -38,6 +38,7 @@ from endorsements.models import (
 )
 from endorsements.verifier.main import main as verify
 from endorsements.views.voter import Voter, find_voter
+from members import second_factors
 from members.models import Chapter, Contribution, ContributionKind, Member, StandingRules, User
 from members.standing import everyones_standing
 
@@ -275,8 +276,10 @@ def test_log_in_works_with_the_printed_password(rf):
 
 
 def test_staff_and_nobody_else_may_enter_the_admin():
-    assert list(User.objects.filter(is_staff=True)) == [logins.staff()]
-    assert User.objects.count() == 1 + len(logins.MEMBERS)
+    staff = User.objects.filter(is_staff=True)
+    assert {user.email for user in staff} == {person.email for person in logins.STAFF_LOGINS}
+    assert all(second_factors.has_one(user) for user in staff)
+    assert User.objects.count() == len(logins.STAFF_LOGINS) + len(logins.MEMBERS)
 
 
 def style_with_a_chapter(voting_round):

@@ -21,8 +21,9 @@ def said(*arguments: str) -> str:
 def test_create_staff_asks_for_a_password(monkeypatch):
     monkeypatch.setattr(create_staff, "getpass", lambda: PASSWORD)
 
-    assert (
-        said("Eve@example.org") == "eve@example.org can log in and has all rights in the admin.\n"
+    assert said("Eve@example.org") == (
+        "eve@example.org can log in and has all rights in the admin. Before it opens, the first "
+        "log-in sets up an authenticator app or a passkey.\n"
     )
 
     user = User.objects.get()
