@@ -7,3 +7,15 @@ class ScorecardError(Exception):
 
 class Unreadable(ScorecardError):
     """A file is not a workbook of a session, or not one that may be read."""
+
+
+class NotAnswered(ScorecardError):
+    """An answer about who is meant does not say it."""
+
+
+class NotNow(ScorecardError):
+    """An import is not in a state for this."""
+
+
+class CannotBeApplied(ScorecardError):
+    """A workbook says something without which its numbers would be wrong."""

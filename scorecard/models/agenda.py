@@ -25,8 +25,11 @@ class AgendaBill(models.Model):
         ordering = ["session", "sheet_row"]
         constraints = [
             models.UniqueConstraint(fields=["session", "key"], name="agenda_bill_has_its_own_key"),
+            # Checked after each statement: an import may move several rows past each other.
             models.UniqueConstraint(
-                fields=["session", "slug"], name="agenda_bill_has_an_address_of_its_own"
+                fields=["session", "slug"],
+                name="agenda_bill_has_an_address_of_its_own",
+                deferrable=models.Deferrable.IMMEDIATE,
             ),
         ]
 
@@ -60,7 +63,9 @@ class BillVersion(models.Model):
         ordering = ["session", "sheet_row"]
         constraints = [
             models.UniqueConstraint(
-                fields=["session", "sheet_row"], name="bill_version_stands_once"
+                fields=["session", "sheet_row"],
+                name="bill_version_stands_once",
+                deferrable=models.Deferrable.IMMEDIATE,
             ),
             models.CheckConstraint(
                 condition=Q(chamber__in=Chamber.values), name="bill_version_chamber_is_known"

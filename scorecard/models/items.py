@@ -79,5 +79,9 @@ class ScoredItem(models.Model):
             ),
         ]
 
+    @property
+    def is_roll_call(self) -> bool:
+        return self.kind == ItemKind.ROLL_CALL
+
     def __str__(self) -> str:
         return self.title

@@ -24,6 +24,9 @@ class Legislator(models.Model):
     slug = models.SlugField(max_length=120, help_text="The name in the address of the page.")
     email = models.EmailField("e-mail address", blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    listed_number = models.CharField(
+        max_length=120, blank=True, help_text="The number that the list of members has."
+    )
     page_url = models.URLField("page at the legislature", blank=True)
     image_url = models.URLField(
         "picture elsewhere", blank=True, help_text="Kept as a fact; pages never fetch it."
