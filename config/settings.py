@@ -13,7 +13,7 @@ import structlog
 from kombu import Exchange, Queue
 from structlog.typing import Processor
 
-from config import admin_theme, role
+from config import admin_theme, membership, role
 from config.log_in import *  # noqa: F403  # settings, all of them
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -78,6 +78,10 @@ STRIPE_API_BASE = env("STRIPE_API_BASE", default="https://api.stripe.com")
 ACTBLUE_LINK = env("ACTBLUE_LINK", default="")
 JOIN_LEVELS = env.dict("JOIN_LEVELS", default={"Member": "1", "Builder": "2.5", "Pillar": "5"})
 JOIN_STATEMENT = env("JOIN_STATEMENT", default="")
+
+# How long the record of a contributor who left is kept, and what a statement says about tax.
+RETENTION_YEARS = env.int("RETENTION_YEARS", default=8)
+TAX_NOTICE = env("TAX_NOTICE", default=membership.tax_notice(ORGANISATION_NAME))
 
 # How little of small contests may be published, and how long a record may be challenged: floors
 # for what staff set on a round.
@@ -244,6 +248,9 @@ SECONDS_BETWEEN = {
     "members.tasks.work_on_imports": 10,
     "members.tasks.work_on_stripe": 10,
     "members.tasks.forget_old_looks": 86_400,
+    "members.tasks.answer_inquiries": 10,
+    "members.tasks.forget_sessions": 86_400,
+    "members.tasks.erase_departures": 86_400,
 }
 CELERY_BEAT_SCHEDULE = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
@@ -252,6 +259,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- Logging in: config/log_in.py
 
+ACCOUNT_RATE_LIMITS = membership.RATE_LIMITS
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 # What an authenticator app calls us.
 MFA_TOTP_ISSUER = ORGANISATION_NAME

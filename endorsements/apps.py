@@ -9,7 +9,9 @@ class EndorsementsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imports models, which exist only by now.
+        from endorsements import participation
         from endorsements.merges import objections_of_rounds
         from members import merging
 
         merging.objections.append(objections_of_rounds)
+        participation.register()

@@ -24,14 +24,17 @@ def announce_all(
         )
 
 
-def announce(member: Member, *, added: Collection[str], removed: Collection[str]) -> None:
+def announce(
+    member: Member, *, added: Collection[str], removed: Collection[str], by_owner: bool = False
+) -> None:
     """Write to every address that led to the person before the change.
 
     Whoever reads the mail of an address can log in and vote as its member: nobody, staff
     included, adds one behind their back.
     """
     lead_to = _addresses_of([member.person_id])
-    _announce(member, lead_to[member.person_id], added=added, removed=removed)
+    now = lead_to[member.person_id]
+    _announce(member, now, added=added, removed=removed, by_owner=by_owner)
 
 
 def announce_merge(duplicate: Member, into: Member, *, undone: bool = False) -> None:
@@ -61,25 +64,33 @@ def _addresses_of(people: Iterable[int]) -> Mapping[int, set[str]]:
 
 
 def _announce(
-    member: Member, now: Collection[str], *, added: Collection[str], removed: Collection[str]
+    member: Member,
+    now: Collection[str],
+    *,
+    added: Collection[str],
+    removed: Collection[str],
+    by_owner: bool = False,
 ) -> None:
     for email in sorted((set(now) - set(added)) | set(removed)):
         outbox.put(
             to=email,
             subject=f"{settings.ORGANISATION_NAME}: your addresses were changed",
-            body=_body(member, added, removed),
+            body=_body(member, added, removed, by_owner=by_owner),
             kind="addresses-changed",
         )
 
 
-def _body(member: Member, added: Collection[str], removed: Collection[str]) -> str:
+def _body(
+    member: Member, added: Collection[str], removed: Collection[str], *, by_owner: bool
+) -> str:
+    who = "Somebody who is logged in as you" if by_owner else settings.ORGANISATION_NAME
     changes = [f"  added: {email}" for email in sorted(added)]
     changes += [f"  removed: {email}" for email in sorted(removed)]
     return "\n".join(
         [
             f"Hello {member.name},",
             "",
-            f"{settings.ORGANISATION_NAME} changed the e-mail addresses of your membership:",
+            f"{who} changed the e-mail addresses of your membership:",
             "",
             *changes,
             "",

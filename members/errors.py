@@ -55,3 +55,15 @@ class BadSignature(MembersError):
 
 class NotOffered(MembersError):
     """Nobody can pay this, or not now."""
+
+
+class NoSuchLink(MembersError):
+    """A link in a mail is ours only with our signature, and for as long as its member is here."""
+
+
+class NotYours(MembersError):
+    """Nobody changes alone what would lead another to their vote."""
+
+
+class CannotBeClosed(MembersError):
+    """An account is closed by its owner, who was told what that means."""

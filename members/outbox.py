@@ -29,6 +29,7 @@ def put(
     kind: str = "",
     key: str | None = None,
     forget: bool = False,
+    unsubscribe: str = "",
 ) -> None:
     """Decide on a mail.
 
@@ -36,8 +37,17 @@ def put(
         key: a mail whose key is known already is not put again; the key of a forgotten mail
             is forgotten with it.
         forget: keep no trace of the mail once it is handed over.
+        unsubscribe: the address to which mail programs send the press of a button (RFC 8058).
     """
-    mail = OutboxMail(to=to, subject=subject, body=body, kind=kind, key=key or "", forget=forget)
+    mail = OutboxMail(
+        to=to,
+        subject=subject,
+        body=body,
+        kind=kind,
+        key=key or "",
+        forget=forget,
+        unsubscribe=unsubscribe,
+    )
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=bool(key))
 
 
@@ -75,7 +85,7 @@ def _try_next(at: datetime) -> OutboxMail | None:
         return None
     mail.attempts += 1
     try:
-        EmailMessage(mail.subject, mail.body, to=[mail.to], headers=HEADERS).send()
+        EmailMessage(mail.subject, mail.body, to=[mail.to], headers=_headers(mail)).send()
     # OSError: the server is away or refuses. ValueError: an address that no header can hold.
     except (OSError, ValueError) as failure:
         # The name only: what servers answer repeats addresses.
@@ -84,6 +94,15 @@ def _try_next(at: datetime) -> OutboxMail | None:
     else:
         _settle(mail, at)
     return mail
+
+
+def _headers(mail: OutboxMail) -> dict[str, str]:
+    if not mail.unsubscribe:
+        return HEADERS
+    return HEADERS | {
+        "List-Unsubscribe": f"<{mail.unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
 
 
 def _keep_for_later(mail: OutboxMail, at: datetime) -> None:

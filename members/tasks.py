@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from members import checkouts, imports, looks, stripe_inbox
+from members import checkouts, closing, imports, inquiries, logins, looks, stripe_inbox
 from members.errors import PaymentsAway
 from members.models import Checkout, Import, StripeEvent
 
@@ -59,6 +59,33 @@ def forget_old_looks() -> None:
     looks.forget_old()
 
 
+@shared_task
+def answer_inquiries() -> None:
+    """Answer who asked whether they are a member."""
+    inquiries.answer_all()
+
+
+@shared_task
+def forget_sessions() -> None:
+    """Called after an account was closed, and once a day."""
+    logins.forget_sessions()
+
+
+@shared_task
+def erase_departures() -> None:
+    """Once a day: end what the law had us keep of those who left."""
+    closing.erase_due(today=timezone.localdate())
+
+
+def answer_inquiries_on_commit() -> None:
+    transaction.on_commit(functools.partial(_nudge, answer_inquiries))
+
+
+def tidy_up_on_commit() -> None:
+    """After an account was closed."""
+    transaction.on_commit(functools.partial(_nudge, forget_sessions))
+
+
 def nudge_on_commit(import_id: int) -> None:
     """Ask a worker to look at an import once the transaction around it is committed."""
     transaction.on_commit(functools.partial(_nudge, work_on_import, import_id))
@@ -69,9 +96,9 @@ def nudge_stripe_on_commit(event_pk: int) -> None:
     transaction.on_commit(functools.partial(_nudge, look_into_stripe_event, event_pk))
 
 
-def _nudge(task: Task, pk: int) -> None:
+def _nudge(task: Task, *pks: int) -> None:
     try:
-        task.delay(pk)
+        task.delay(*pks)
     except OperationalError:
         # With Valkey away nothing is lost: the beat asks again.
-        logger.warning("broker is away", task=task.name, pk=pk)
+        logger.warning("broker is away", task=task.name, pks=pks)

@@ -2,10 +2,13 @@
 
 from members.models.audit_events import AuditEvent
 from members.models.contributions import Contribution, ContributionKind
+from members.models.departures import Departure
 from members.models.imports import Import, ImportStatus
+from members.models.inquiries import Inquiry
 from members.models.looks import Look, LookPage
+from members.models.mail_refusals import MailRefusal, MailSubject
 from members.models.outbox_mails import OutboxMail
-from members.models.people import Chapter, Member, MemberAddress, SourcePerson
+from members.models.people import FORMER, Chapter, Member, MemberAddress, SourcePerson
 from members.models.proposals import Proposal, ProposalState
 from members.models.standing_rules import StandingRules
 from members.models.stripe import (
@@ -18,17 +21,22 @@ from members.models.stripe import (
 from members.models.users import User
 
 __all__ = [
+    "FORMER",
     "AuditEvent",
     "Chapter",
     "Checkout",
     "CheckoutStatus",
     "Contribution",
     "ContributionKind",
+    "Departure",
     "EventStatus",
     "Import",
     "ImportStatus",
+    "Inquiry",
     "Look",
     "LookPage",
+    "MailRefusal",
+    "MailSubject",
     "Member",
     "MemberAddress",
     "OutboxMail",

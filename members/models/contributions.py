@@ -91,6 +91,12 @@ EDITION_FOLLOWS = """
 """
 
 
+def in_dollars(cents: int) -> str:
+    """An amount as people write it, the sign first."""
+    sign = "-" if cents < 0 else ""
+    return f"{sign}${abs(cents) // 100:,}.{abs(cents) % 100:02}"
+
+
 class ContributionQuerySet(models.QuerySet["Contribution"]):
     def received_by(self, day: date) -> Self:
         """Entries dated on or before the day."""
@@ -238,9 +244,7 @@ class Contribution(models.Model):
 
     @property
     def dollars(self) -> str:
-        """The amount as people write it, the sign first."""
-        sign = "-" if self.amount_cents < 0 else ""
-        return f"{sign}${abs(self.amount_cents) // 100:,}.{abs(self.amount_cents) % 100:02}"
+        return in_dollars(self.amount_cents)
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.received_on:%-d %B %Y}"

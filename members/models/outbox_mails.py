@@ -36,6 +36,9 @@ class OutboxMail(models.Model):
     forget = models.BooleanField(
         default=False, help_text="Delete the row as soon as the mail is handed over."
     )
+    unsubscribe = models.URLField(
+        max_length=400, blank=True, help_text="Where one press stops mails of this kind."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now)
     sent_at = models.DateTimeField(null=True, blank=True)

@@ -14,6 +14,8 @@ from members.models.imports import Import
 from members.models.plain_text import Plain
 from members.models.users import User
 
+# What a row is called whose person has left.
+FORMER = "Former member"
 # The other row is locked, so that two merges that would make a chain take turns.
 MERGES_MAKE_NO_CHAIN = """
     PERFORM FROM {meta.db_table} WHERE {columns.id} = NEW.{columns.merged_into} FOR SHARE;
@@ -124,8 +126,23 @@ class Member(models.Model):
                 condition=~models.Q(merged_into=models.F("pk")),
                 name="member_is_not_merged_into_itself",
             ),
+            models.CheckConstraint(
+                condition=models.Q(left_on__isnull=True) | models.Q(name=FORMER, town=""),
+                name="member_who_left_is_not_named",
+            ),
         ]
         triggers = [
+            # Who comes back is a new row: nobody, staff included, opens an old one again.
+            pgtrigger.Trigger(
+                name="who_left_stays_away",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__left_on__isnull=False)
+                & pgtrigger.Q(old__left_on__df=pgtrigger.F("new__left_on")),
+                func=pgtrigger.Func(
+                    "RAISE EXCEPTION 'who_left_stays_away' USING ERRCODE = 'check_violation';"
+                ),
+            ),
             pgtrigger.Trigger(
                 name="merges_make_no_chain",
                 when=pgtrigger.Before,
@@ -172,6 +189,30 @@ class MemberAddress(models.Model):
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="member_address_is_in_lower_case"
             ),
+        ]
+        triggers = [
+            # An address is a vote: a closed account shall not get one by a slip or a feed. Asked
+            # once for a statement: files bring tens of thousands of addresses.
+            pgtrigger.Trigger(
+                name="who_left_has_no_address",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="added"),
+                func=pgtrigger.Func(
+                    """
+                    IF EXISTS (
+                        SELECT FROM added
+                        JOIN members_member member ON member.id = added.{columns.member}
+                        WHERE member.left_on IS NOT NULL
+                    ) THEN
+                        RAISE EXCEPTION 'who_left_has_no_address'
+                        USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NULL;
+                    """
+                ),
+            )
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,12 @@
+"""What an organisation says to its members about money, and how often a stranger may ask."""
+
+# "Am I a member?": so often may one network ask, and so often about one address.
+RATE_LIMITS = {"inquiry_by_network": "20/h/ip", "inquiry_by_address": "3/d/key"}
+
+
+def tax_notice(organisation_name: str) -> str:
+    """What 26 USC 6113 has political organisations say; another text is a setting."""
+    return (
+        f"Contributions and dues to {organisation_name} are not deductible as charitable "
+        "contributions for federal income tax purposes."
+    )
