@@ -88,6 +88,8 @@ def close(user_id: int, *, told: Collection[str], by: User) -> None:
         for act in acts:
             act(member)
         _leave(member)
+        # The trail is told under the name that is left.
+        member.refresh_from_db()
     forget_login(user)
     _forget_mails(emails)
     for email in sorted(emails):
@@ -178,7 +180,7 @@ def _letter(member: Member | None) -> str:
         else ""
     )
     return (
-        f"Hello,\n\nyour account with {settings.ORGANISATION_NAME} was closed just now, from a "
+        f"Hello,\n\nYour account with {settings.ORGANISATION_NAME} was closed just now, from a "
         "log-in of yours. You are logged out everywhere, and no address of yours leads to a "
         "ballot any more.\n\n"
         f"{kept}"

@@ -9,6 +9,7 @@ import io
 import json
 import zipfile
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -92,7 +93,15 @@ def for_reading(tables: Mapping[str, Rows]) -> list[tuple[str, list[list[tuple[s
 
 
 def _in_words(row: Mapping[str, Any]) -> list[tuple[str, str]]:
-    return [(key.replace("_", " "), _plain(value)) for key, value in row.items()]
+    return [(key.replace("_", " "), _in_word(value)) for key, value in row.items()]
+
+
+def _in_word(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, datetime):
+        return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+    return f"{value:%-d %B %Y}" if isinstance(value, date) else _plain(value)
 
 
 def _title(name: str) -> str:

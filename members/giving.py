@@ -28,6 +28,7 @@ SOURCES = {
     "stripe": "card, on this site",
     "hand": "cash, cheque or by staff",
     "nationbuilder": "NationBuilder",
+    "demo": "demonstration",
 }
 
 

@@ -64,7 +64,7 @@ def _letter(email: str) -> str:
 def _about(people: list[Member], email: str) -> list[str]:
     if not people:
         return [
-            f"no member of {settings.ORGANISATION_NAME} has the address {email}.",
+            f"No member of {settings.ORGANISATION_NAME} has the address {email}.",
             "You may be on our rolls under another address: ask again with that one. "
             f"If you pay dues and cannot find yourself, write to {settings.ORGANISATION_CONTACT}. "
             f"To join us: {settings.BASE_URL}/",
@@ -83,7 +83,7 @@ def _about(people: list[Member], email: str) -> list[str]:
 
 def _sentence(standing: Standing) -> str:
     is_good = "you are a member in good standing" if standing.is_good else NOT_GOOD
-    return f"today {is_good}. {standing.reason}"
+    return f"Today {is_good}. {standing.reason}"
 
 
 NOT_GOOD = "you are on our rolls, and not in good standing"

@@ -31,14 +31,12 @@ def rows_of(member: Member, user: User) -> list[AddressRow]:
     """The addresses of the membership, then those of the log-in that could be added."""
     proved = _proved_by(user)
     on_roll = set(MemberAddress.objects.leading_to([member.pk]).values_list("email", flat=True))
-    rest = MemberAddress.objects.filter(email__in=proved - on_roll)
-    taken = set(rest.values_list("email", flat=True))
     rows = [
         AddressRow(email, True, email in proved, False, email in proved and len(on_roll) > 1)
         for email in sorted(on_roll)
     ]
     return rows + [
-        AddressRow(email, False, True, True, False) for email in sorted(proved - on_roll - taken)
+        AddressRow(email, False, True, True, False) for email in sorted(proved - on_roll)
     ]
 
 
@@ -47,8 +45,8 @@ def add(member_id: int, email: str, *, by: User) -> None:
     """Let an address of this log-in lead to the member, too.
 
     Raises:
-        NotYours: the log-in is not this member's, has not shown the address to be its own, or
-            another member has it.
+        NotYours: the log-in is not this member's, or has not shown the address to be its own.
+            (One that another member has makes the log-in nobody's: see `joined_to`.)
     """
     member = _lock_own(member_id, by)
     if email not in _proved_by(by):
@@ -56,8 +54,6 @@ def add(member_id: int, email: str, *, by: User) -> None:
     mine = MemberAddress.objects.leading_to([member.pk]).filter(email=email)
     if mine.exists():
         return
-    if MemberAddress.objects.filter(email=email).exists():
-        raise NotYours("This address is on our rolls for somebody else. Please write to us.")
     MemberAddress.objects.create(member=member, email=email)
     audit.record("member.address_added", by=by, of=member)
     addresses.announce(member, added=[email], removed=[], by_owner=True)

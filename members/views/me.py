@@ -39,10 +39,12 @@ def me(request: HttpRequest) -> HttpResponse:
         state = state_without_member(user_of(request))
         return render(request, "members/not_found.html", {"state": state})
     ledger = ledger_of(member)
+    years = years_of(ledger)
     context = {
         "member": member,
         "portrait": portrait(list(map(entry_of, ledger)), rulebook(), timezone.localdate()),
-        "years": years_of(ledger),
+        "years": years,
+        "gave_back": any(year.returned_cents for year in years),
         "chapters": list(member.chapters.all()),
         "addresses": own_addresses.rows_of(member, user_of(request)),
         "mail_form": MailForm(initial={"wanted": _wanted(member)}),

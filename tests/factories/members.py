@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from factory.django import DjangoModelFactory
 
 from members.models import (
+    FORMER,
     AuditEvent,
     Chapter,
     Checkout,
@@ -81,8 +82,9 @@ class MemberFactory(DjangoModelFactory[Member]):
     class Meta:
         model = Member
 
-    name = factory.Sequence(lambda n: f"Member {n}")
-    town = "Natick"
+    left_on = None
+    name = factory.LazyAttributeSequence(lambda one, n: FORMER if one.left_on else f"Member {n}")
+    town = factory.LazyAttribute(lambda one: "" if one.left_on else "Natick")
     joined_on = date(2025, 1, 15)
 
 

@@ -1,6 +1,12 @@
 """Staff logins made on the server."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
+from django.utils import timezone
 
 from members import logins
 from members.models import AuditEvent, User
@@ -53,3 +59,39 @@ def test_verify_twice_changes_nothing():
         logins.verify(user, user.email)
 
     assert user.emailaddress_set.get().verified
+
+
+def session_of(user) -> str:
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session.save()
+    return session.session_key
+
+
+def test_forget_sessions_deletes_those_of_barred_logins_alone():
+    barred, other = UserFactory(is_active=False), UserFactory()
+    session_of(barred)
+    kept = session_of(other)
+
+    assert logins.forget_sessions() == 1
+
+    assert [session.pk for session in Session.objects.all()] == [kept]
+    assert logins.forget_sessions() == 0
+
+
+def test_forget_login_keeps_what_staff_have_to_answer_for():
+    user = UserFactory(last_login=timezone.now())
+    log = LogEntry.objects.create(user=user, action_flag=1, object_repr="A thing")
+    EmailAddressFactory(user=user)
+
+    logins.forget_login(user)
+
+    user.refresh_from_db()
+    assert (user.email, user.is_active, user.last_login) == (
+        f"closed-{user.pk}@closed.invalid",
+        False,
+        None,
+    )
+    assert not user.has_usable_password()
+    assert not EmailAddress.objects.exists()
+    assert list(LogEntry.objects.all()) == [log]

@@ -1,11 +1,14 @@
 """The bell of imports: rung after the commit, and by the beat for what was lost."""
 
+from datetime import date
+
 import pytest
+from django.contrib.sessions.models import Session
 from kombu.exceptions import OperationalError
 
-from members import tasks
-from members.models import Import, ImportStatus
-from tests.factories.members import ImportFactory
+from members import inquiries, tasks
+from members.models import Departure, Import, ImportStatus, Inquiry, OutboxMail
+from tests.factories.members import ImportFactory, MemberFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +62,51 @@ def test_a_nudge_survives_a_broker_that_is_away(monkeypatch, django_capture_on_c
 
     with django_capture_on_commit_callbacks(execute=True):
         tasks.nudge_on_commit(7)
+
+
+def test_answer_inquiries_answers_what_waits():
+    inquiries.ask("ada@example.org")
+
+    tasks.answer_inquiries()
+
+    assert (Inquiry.objects.count(), OutboxMail.objects.get().kind) == (0, "inquiry")
+
+
+def test_erase_departures_erases_what_is_due(settings):
+    settings.RETENTION_YEARS = 1
+    Departure.objects.create(member=MemberFactory(left_on=date(2020, 1, 1)), name="Ada")
+
+    tasks.erase_departures()
+
+    assert Departure.objects.get().name == ""
+
+
+def test_forget_sessions_runs_without_any():
+    tasks.forget_sessions()
+
+    assert not Session.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("ring", "task"),
+    [
+        (tasks.answer_inquiries_on_commit, tasks.answer_inquiries),
+        (tasks.tidy_up_on_commit, tasks.forget_sessions),
+    ],
+)
+def test_a_bell_waits_for_the_commit_and_may_be_lost(
+    ring, task, monkeypatch, django_capture_on_commit_callbacks
+):
+    rung = []
+
+    def fail():
+        rung.append(task.name)
+        raise OperationalError
+
+    monkeypatch.setattr(task, "delay", fail)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ring()
+        assert rung == []
+
+    assert rung == [task.name]

@@ -207,3 +207,23 @@ def test_merges_make_no_chain_downwards():
 
     with pytest.raises(IntegrityError, match="merges_make_no_chain"):
         Member.objects.filter(pk=person.pk).update(merged_into=MemberFactory())
+
+
+@pytest.mark.parametrize("column", ["name", "town"])
+def test_member_who_left_is_not_named(column):
+    with pytest.raises(IntegrityError, match="member_who_left_is_not_named"):
+        MemberFactory(left_on=date(2026, 3, 1), **{column: "Ada"})
+
+
+@pytest.mark.parametrize("day", [None, date(2026, 3, 2)])
+def test_who_left_stays_away(day):
+    member = MemberFactory(left_on=date(2026, 3, 1))
+    member.left_on = day
+
+    with pytest.raises(IntegrityError, match="who_left_stays_away"):
+        member.save()
+
+
+def test_who_left_has_no_address():
+    with pytest.raises(IntegrityError, match="who_left_has_no_address"):
+        MemberAddressFactory(member__left_on=date(2026, 3, 1))
