@@ -96,15 +96,15 @@ def test_a_row_that_is_neither_of_the_two_cannot_stand(admin_client, ada, twin):
 
 
 def test_what_bars_a_merge_is_said_before_and_after(admin_client, ada):
-    gone = MemberFactory(name="Former", town="", left_on="2026-01-01")
+    gone = MemberFactory(left_on="2026-01-01")
 
     page = admin_client.get(merge_page(ada, gone)).content.decode()
     response = admin_client.post(
         merge_page(ada, gone), {"stands": ada.pk, "reason": "Said so."}, follow=True
     )
 
-    assert "Former has closed the account." in page
-    assert said(response) == ["Former has closed the account."]
+    assert "Former member has closed the account." in page
+    assert said(response) == ["Former member has closed the account."]
 
 
 def test_a_row_beside_itself_is_refused(admin_client, ada):
