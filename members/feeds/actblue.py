@@ -37,7 +37,7 @@ NO = {"", "0", "no", "false", "f", "n"}
 def read(content: bytes, frame: Frame) -> Iterator[Outcome]:
     if strange := set(frame.kinds_of_pages.values()) - KINDS_OF_PAGES:
         raise Unreadable(f"ACTBLUE_PAGES in the settings names an unknown kind: {min(strange)}.")
-    if content.lstrip().startswith(b"{"):
+    if content.lstrip()[:1] in (b"{", b"["):
         return actblue_events.read(content, frame, kind_of)
     table = Table(content, KNOWN)
     table.require("lineitem id", "date", "amount")
@@ -85,4 +85,4 @@ def _refund(line: Line, lineitem: str, frame: Frame) -> Refund | None:
     if not refunded:
         raise BadCell("There is a Refund ID and no Refund Date.")
     # Named after the charge: ActBlue gives back a charge once, and hooks bear no Refund ID.
-    return Refund(f"refund:{lineitem}"[: cells.LONGEST_NUMBER], cells.day(refunded, frame))
+    return Refund(f"refund:{lineitem}", cells.day(refunded, frame))

@@ -19,36 +19,48 @@ KindOf = Callable[[str, Frame], str]
 
 
 def read(content: bytes, frame: Frame, kind_of: KindOf) -> Iterator[Outcome]:
-    """The rows of one event; its line items are counted as lines, from 1."""
-    event = parse(content)
-    contribution = _part(event, "contribution")
-    return _each(event, contribution, frame, kind_of)
+    """The rows of one event, or of several in a list, as a backfill may send them; the line items
+    and cancellations are counted as lines, from 1."""
+    document = parse(content)
+    events = document if isinstance(document, list) and document else [document]
+    return _rows(events, frame, kind_of)
 
 
-def parse(content: bytes) -> dict[str, Any]:
+def _rows(events: list[Any], frame: Frame, kind_of: KindOf) -> Iterator[Outcome]:
+    line = 1
+    for event in events:
+        for outcome in _each(line, event, frame, kind_of):
+            yield outcome
+            line += 1
+
+
+def parse(content: bytes) -> Any:
     """Raises:
-    Unreadable: this is no event, or was cut off.
+    Unreadable: this is no JSON, or was cut off.
     """
     try:
-        event = json.loads(content)
+        document = json.loads(content)
     except (ValueError, RecursionError) as fault:
         raise Unreadable("This is not JSON, or was cut off.") from fault
-    if not isinstance(event, dict) or not isinstance(event.get("contribution"), dict):
-        raise Unreadable("This is not an event of ActBlue: it has no contribution.")
-    return event
+    if not isinstance(document, dict | list):
+        raise Unreadable("This is no event, nor a list of events.")
+    return document
 
 
-def _each(
-    event: dict[str, Any], contribution: dict[str, Any], frame: Frame, kind_of: KindOf
-) -> Iterator[Outcome]:
+def _each(first: int, event: Any, frame: Frame, kind_of: KindOf) -> Iterator[Outcome]:
+    is_event = isinstance(event, dict) and isinstance(event.get("contribution"), dict)
+    contribution = event["contribution"] if is_event else {}
+    items = event.get("lineitems") if is_event else None
     if contribution.get("cancelledAt"):
         try:
-            yield _cancellation(event, contribution, frame)
+            yield _cancellation(first, event, contribution, frame)
         except BadCell as refusal:
-            yield Refusal(1, str(refusal))
+            yield Refusal(first, str(refusal))
         return
-    items = event.get("lineitems")
-    for line, item in enumerate(items if isinstance(items, list) else [], start=1):
+    if not isinstance(items, list) or not items:
+        yield Refusal(first, "This is not an event that we know: it has no line items.")
+        return
+    for line, item in enumerate(items, start=first):
         try:
             yield _payment(line, item, event, frame, kind_of)
         except BadCell as refusal:
@@ -67,7 +79,6 @@ def _payment(
     if not lineitem:
         raise BadCell("The lineitemId is missing: without it a payment could count twice.")
     refunded = _text(item, "refundedAt")
-    recurs = _text(contribution, "recurringPeriod").lower() not in ONCE
     return Row(
         line=line,
         person=_donor(event),
@@ -75,22 +86,32 @@ def _payment(
         kind=kind_of(_text(contribution, "contributionForm"), frame),
         amount_cents=cells.cents(_text(item, "amount")),
         external_id=lineitem,
-        series=_order(contribution) if recurs else "",
+        series=_order(contribution) if _recurs(contribution) else "",
         refund=Refund(f"refund:{lineitem}", cells.day(refunded, frame)) if refunded else None,
     )
 
 
-def _cancellation(event: dict[str, Any], contribution: dict[str, Any], frame: Frame) -> Row:
+def _cancellation(
+    line: int, event: dict[str, Any], contribution: dict[str, Any], frame: Frame
+) -> Row:
     series = _order(contribution)
     if not series:
         raise BadCell("The orderNumber of the series that was cancelled is missing.")
     return Row(
-        line=1,
+        line=line,
         person=_donor(event),
         received_on=cells.day(_text(contribution, "cancelledAt"), frame),
         kind="cancellation",
         external_id=f"cancellation:{series}",
         series=series,
+    )
+
+
+def _recurs(contribution: dict[str, Any]) -> bool:
+    """By the period; `isRecurring` comes as a truth or as a word, and may be alone."""
+    period = _text(contribution, "recurringPeriod").lower()
+    return period not in ONCE or (
+        not period and _text(contribution, "isRecurring").lower() == "true"
     )
 
 

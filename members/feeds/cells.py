@@ -31,9 +31,13 @@ HOURS_OF_HALF_A_DAY = 12
 EMAIL = re.compile(
     r"[^@\s,;<>()\"\\]+@[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)+"
 )
-LONGEST_EMAIL, LONGEST_NAME, LONGEST_TOWN, LONGEST_NUMBER = 254, 200, 120, 120
+# A number leaves room for what is put before and after it on the ledger, as in "refund:1001".
+LONGEST_EMAIL, LONGEST_NAME, LONGEST_TOWN, LONGEST_NUMBER, LONGEST_ID = 254, 200, 120, 100, 120
+# What a spreadsheet program or a table of numbers has made of an id.
+SCIENTIFIC = re.compile(r"\d+(?:[.,]\d+)?[eE]\+?\d{2,}")
+DECIMAL = re.compile(r"\d+[.,]0+")
 HIDDEN = {"Cc", "Cs", "Cn", "Co"}
-TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+TURNING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Spaces that nobody sees, as web forms let them in.
 INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff\u00a0"
 
@@ -44,12 +48,14 @@ def cents(text: str) -> int:
     match = AMOUNT.fullmatch(stripped)
     if match is None:
         if BELOW_ZERO.fullmatch(stripped):
-            raise BadCell(f"The amount {text} is below zero; a refund is not written like this.")
+            raise BadCell(
+                f"The amount {shown(text)} is below zero; a refund is not written like this."
+            )
         raise BadCell(f"{_shown(text)} is not an amount; write it as in 1200.50.")
     dollars, part = match.groups()
     amount = int(dollars.replace(",", "")) * 100 + int((part or "").ljust(2, "0"))
     if not 0 < amount < MOST_CENTS:
-        raise BadCell(f"The amount {text} is zero, or more than anybody gives.")
+        raise BadCell(f"The amount {shown(text)} is zero, or more than anybody gives.")
     return amount
 
 
@@ -60,14 +66,14 @@ def day(text: str, frame: Frame) -> date:
     """
     found = past_or_coming(text, frame.zone)
     if found > frame.today:
-        raise BadCell(f"The day {text} lies in the future.")
+        raise BadCell(f"The day {shown(text)} lies in the future.")
     return found
 
 
 def past_or_coming(text: str, zone: tzinfo) -> date:
     found = _day(text.strip(), zone)
     if found.year < FIRST_YEAR:
-        raise BadCell(f"The day {text} is too long ago.")
+        raise BadCell(f"The day {shown(text)} is too long ago.")
     return found
 
 
@@ -96,9 +102,11 @@ def _from_parts(parts: dict[str, str | None], text: str, zone: tzinfo) -> date:
             int(parts["minute"] or 0),
             tzinfo=_zone(parts["zone"]),
         )
-    except ValueError as fault:
-        raise BadCell(f"There is no day or hour like {text}; the month stands first.") from fault
-    return (moment.astimezone(zone) if moment.tzinfo else moment).date()
+        return (moment.astimezone(zone) if moment.tzinfo else moment).date()
+    except (ValueError, OverflowError) as fault:
+        raise BadCell(
+            f"There is no day or hour like {shown(text)}; the month stands first."
+        ) from fault
 
 
 def _zone(text: str | None) -> tzinfo | None:
@@ -113,7 +121,11 @@ def _zone(text: str | None) -> tzinfo | None:
 def email(text: str) -> str:
     """An address in lower case; empty stays empty."""
     address = text.strip().strip(INVISIBLE).strip().lower()
-    if address and (len(address) > LONGEST_EMAIL or not EMAIL.fullmatch(address)):
+    if not address:
+        return ""
+    # What Python does not know to be a letter, the database may know to be a capital.
+    is_plain = len(address) <= LONGEST_EMAIL and address.isprintable()
+    if not is_plain or not EMAIL.fullmatch(address):
         raise BadCell(f"{_shown(text)} is not an e-mail address.")
     return address
 
@@ -122,7 +134,8 @@ def words(text: str, longest: int = LONGEST_NAME) -> str:
     """A name or a place as people write it, without what no screen shows."""
     if not text.isprintable():
         text = "".join(sign for sign in text if sign.isspace() or _is_shown(sign))
-    return " ".join(unicodedata.normalize("NFC", text).split())[:longest].strip()
+    told = " ".join(unicodedata.normalize("NFC", text).split()).strip(INVISIBLE)
+    return told[:longest].strip()
 
 
 def _is_shown(sign: str) -> bool:
@@ -130,13 +143,28 @@ def _is_shown(sign: str) -> bool:
     return unicodedata.category(sign) not in HIDDEN and sign not in TURNING
 
 
-def number(text: str, what: str) -> str:
-    """The source's own number for something; empty stays empty."""
+def number(text: str, what: str, longest: int = LONGEST_NUMBER) -> str:
+    """The source's own number for something; empty stays empty.
+
+    A number that a program has rounded is refused: as another one it would count twice.
+    """
     stripped = text.strip().strip(INVISIBLE)
-    if len(stripped) > LONGEST_NUMBER:
-        raise BadCell(f"The {what} is longer than {LONGEST_NUMBER} characters.")
+    if len(stripped) > longest:
+        raise BadCell(f"The {what} is longer than {longest} characters.")
+    if not stripped.isprintable():
+        raise BadCell(f"The {what} holds signs that no screen shows.")
+    if stripped.startswith("=") or SCIENTIFIC.fullmatch(stripped) or DECIMAL.fullmatch(stripped):
+        raise BadCell(
+            f"The {what} {_shown(stripped)} is what a spreadsheet made of it. Export the file anew "
+            "and do not save it from a spreadsheet."
+        )
     return stripped
 
 
+def shown(text: str) -> str:
+    """The beginning of what somebody wrote, as it can be repeated to them."""
+    return "".join(sign if sign.isprintable() else "\ufffd" for sign in text[:40])
+
+
 def _shown(text: str) -> str:
-    return f'"{text[:40]}"' if text.strip() else "An empty cell"
+    return f'"{shown(text)}"' if text.strip() else "An empty cell"

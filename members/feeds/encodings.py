@@ -52,8 +52,7 @@ def _check(content: bytes, encoding: str) -> None:
     decoder = codecs.getincrementaldecoder(encoding)()
     for start in range(0, len(content), PIECE):
         piece = content[start : start + PIECE]
-        if "\0" in decoder.decode(piece, final=start + PIECE >= len(content)):
-            raise Unreadable("This is not a text file.")
+        decoder.decode(piece, final=start + PIECE >= len(content))
 
 
 def _candidates(content: bytes) -> list[str]:

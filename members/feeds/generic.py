@@ -37,7 +37,7 @@ def read(content: bytes, frame: Frame) -> Iterator[Outcome]:
 def _read(line: Line, frame: Frame) -> Row:
     kind, own_id = line.get("kind").lower(), cells.number(line.get("id"), "id")
     if kind not in KINDS:
-        raise BadCell(f'"{kind[:40]}" is no kind; it is one of {", ".join(KINDS)}.')
+        raise BadCell(f'"{cells.shown(kind)}" is no kind; it is one of {", ".join(KINDS)}.')
     if not own_id:
         raise BadCell("The id is missing: without it the line could count twice.")
     return Row(

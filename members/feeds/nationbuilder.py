@@ -63,11 +63,11 @@ def _person(line: Line, frame: Frame) -> Row:
 
 
 def _membership(line: Line, frame: Frame) -> Row:
-    number, name = line.get("person_id"), cells.words(line.get("name"))
+    number, name = cells.number(line.get("person_id"), "person_id"), cells.words(line.get("name"))
     if not number:
         raise BadCell("The person_id is missing.")
     if line.get("status").lower() not in STATUSES:
-        raise BadCell(f'The status "{line.get("status")[:40]}" is not known.')
+        raise BadCell(f'The status "{cells.shown(line.get("status"))}" is not known.')
     expires = line.get("expires_on")
     if not expires:
         raise BadCell(
@@ -83,7 +83,9 @@ def _membership(line: Line, frame: Frame) -> Row:
         received_on=started,
         kind="credit",
         external_id=cells.number(
-            f"membership:{number}:{name}:{started}:{until}", "name of the membership"
+            f"membership:{number}:{name}:{started}:{until}",
+            "name of the membership",
+            cells.LONGEST_ID,
         ),
         covers_until=until,
     )

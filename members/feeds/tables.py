@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from members.errors import Unreadable
+from members.feeds.cells import shown
 from members.feeds.encodings import open_text
 from members.feeds.rows import Refusal
 
@@ -56,7 +57,7 @@ class Table:
         self._delimiter = max(DELIMITERS, key=lambda sign: _count_known(header, sign, known))
         headers = [plain(cell) for cell in _split(header, self._delimiter) or []]
         if not _count_known(header, self._delimiter, known):
-            found = ", ".join(headers[:SHOWN_HEADERS])
+            found = ", ".join(map(shown, headers[:SHOWN_HEADERS]))
             raise Unreadable(f"None of the columns of this source is there, but: {found}.")
         for name in known:
             if headers.count(name) > 1:
@@ -80,6 +81,8 @@ class Table:
     def _first_line(self) -> str:
         while (taken := self._take()) is not None:
             # Spreadsheet programs write "sep=;" above the header.
+            if "\0" in taken[1]:
+                raise Unreadable("This is not a text file.")
             if taken[1].strip() and not taken[1].startswith("sep="):
                 return taken[1]
         raise Unreadable("The file is empty.")
@@ -88,6 +91,8 @@ class Table:
         return self._numbered.popleft() if self._numbered else next(self._source, None)
 
     def _line(self, number: int, text: str) -> Line | Refusal:
+        if "\0" in text:
+            return Refusal(number, "The line holds a byte of zero, which no text does.")
         read_on: list[tuple[int, str]] = []
         try:
             while (cells := _split(text, self._delimiter)) is None:

@@ -17,7 +17,9 @@ from members.errors import NotNow
 from members.models import Contribution, Import, ImportStatus, Member
 from tests.attacks.workers import wait_until
 from tests.factories.members import StaffFactory
+from tests.members.events import event
 from tests.members.feeding import apply, counted, ledger, line, table
+from tests.members.feeds.frames import actblue, actblue_line
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ROWS = 300
@@ -45,6 +47,26 @@ def test_the_same_file_in_two_threads_counts_once():
 
     assert sorted(done) == [(0, 0, ROWS, 0), (ROWS, 0, 0, 0)]
     assert (Contribution.objects.count(), Member.objects.count()) == (ROWS, 200)
+
+
+def test_webhooks_and_a_file_of_the_same_payments_count_once():
+    numbers = [1001, 1002, 1003]
+    events = [
+        imports.take_in(source="actblue", file_name="webhook", content=event(lineitemId=number))
+        for number in numbers
+    ]
+    file = actblue(*(actblue_line(lineitem=str(number)) for number in numbers))
+
+    run_in_threads(
+        lambda: apply(file, "actblue"),
+        *[lambda one=one: imports.work_on(one.pk) for one in events],
+    )
+    # Who found another one writing leaves it to the next tick.
+    for one in Import.objects.due():
+        imports.work_on(one.pk)
+
+    assert [row[4] for row in ledger()] == ["1001", "1002", "1003"]
+    assert (Member.objects.count(), Import.objects.exclude(status="applied").count()) == (1, 0)
 
 
 def test_two_files_that_bring_the_same_new_person_bring_one():

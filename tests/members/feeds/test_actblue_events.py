@@ -7,7 +7,7 @@ import pytest
 
 from members.errors import Unreadable
 from members.feeds import READERS
-from members.feeds.rows import Foreign, Person, Refund, Row
+from members.feeds.rows import Foreign, Person, Refund, Refusal, Row
 from tests.members.events import cancelled, event, refunded
 from tests.members.feeds.frames import FRAME
 
@@ -82,19 +82,41 @@ def test_what_an_event_does_not_say_is_refused(content, words):
     assert words in refusal.reason
 
 
-def test_an_event_without_items_or_donor_is_empty():
-    assert read(b'{"contribution": {}, "lineitems": null, "donor": 7}') == []
+def test_without_a_period_a_series_is_known_by_being_recurring():
+    for recurring in (True, "true", "True"):
+        content = event(contribution={"recurringPeriod": None, "isRecurring": recurring})
+        assert read(content) == [PAID]
+    content = event(contribution={"recurringPeriod": None, "isRecurring": "false"})
+    assert read(content) == [replace(PAID, series="")]
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    "content",
     [
-        (event()[:-9], "cut off"),
-        (b"{" * 100_000, "cut off"),
-        (b'{"a": 1}', "no contribution"),
-        (b'{"contribution": []}', "no contribution"),
+        b'{"contribution": {}, "lineitems": null, "donor": 7}',
+        b'{"contribution": {}, "lineitems": []}',
+        b'{"contribution": []}',
+        b'{"a": 1}',
+        b"[]",
+        b"[7]",
     ],
 )
-def test_what_is_no_event_is_unreadable(content, words):
-    with pytest.raises(Unreadable, match=words):
+def test_what_has_no_line_items_is_refused_and_not_lost(content):
+    assert read(content) == [Refusal(1, "This is not an event that we know: it has no line items.")]
+
+
+def test_a_list_of_events_is_read_event_by_event():
+    content = b"[" + b",".join([event(items=2), b"{}", cancelled(), refunded()]) + b"]"
+
+    rows = read(content)
+
+    assert [row.line for row in rows] == [1, 2, 3, 4, 5]
+    assert rows[0] == PAID
+    assert isinstance(rows[2], Refusal)
+    assert (rows[3].kind, rows[4].refund.external_id) == ("cancellation", "refund:1001")
+
+
+@pytest.mark.parametrize("content", [event()[:-9], b"{" * 100_000, b"[" + event()])
+def test_what_is_no_json_is_unreadable(content):
+    with pytest.raises(Unreadable, match="cut off"):
         read(content)

@@ -82,6 +82,8 @@ def test_day(text, day):
         ("2026-05-06", "lies in the future"),
         ("1905-01-01", "too long ago"),
         ("2026-03-03 10:00 XYZ", "is not a date"),
+        ("0001-01-01T00:00:00+05:00", "no day or hour"),
+        ("2026-03-03T10:00:00+99:99", "no day or hour"),
     ],
 )
 def test_day_refuses(text, words):
@@ -104,7 +106,18 @@ def test_email(text, address):
 
 @pytest.mark.parametrize(
     "text",
-    ["ada", "ada@", "ada @example.org", "a@b", "a@b..org", "=1+1@x.org,", f"{'a' * 250}@ex.org"],
+    [
+        "\ud800@x.org",
+        "a\x00@x.org",
+        "\ua7cb@x.org",
+        "ada",
+        "ada@",
+        "ada @example.org",
+        "a@b",
+        "a@b..org",
+        "=1+1@x.org,",
+        f"{'a' * 250}@ex.org",
+    ],
 )
 def test_email_refuses(text):
     with pytest.raises(BadCell, match="is not an e-mail address"):
@@ -119,7 +132,8 @@ def test_email_refuses(text):
         ("👩\u200d🚀", "👩\u200d🚀"),
         ("Ad\x00a\x07\tB\nC", "Ada B C"),
         ("Jose\u0301", "José"),
-        ("a\u202eb", "ab"),
+        ("a\u202eb\u200f", "ab"),
+        ("\u200b", ""),
         ("x" * 300, "x" * 200),
     ],
 )
@@ -129,5 +143,26 @@ def test_words(text, name):
 
 def test_number_is_not_endless():
     assert cells.number(" 12 ", "id") == "12"
-    with pytest.raises(BadCell, match="The id is longer than 120"):
-        cells.number("1" * 121, "id")
+    with pytest.raises(BadCell, match="The id is longer than 100"):
+        cells.number("1" * 101, "id")
+
+
+@pytest.mark.parametrize("text", ["1.23E+15", "1E+05", "1,2e15", "1001.0", "1001,00", '="1001"'])
+def test_number_refuses_what_a_spreadsheet_has_rounded(text):
+    with pytest.raises(BadCell, match="what a spreadsheet made of it"):
+        cells.number(text, "id")
+
+
+@pytest.mark.parametrize("text", ["1E5", "E+15", "10.5", "AB-1.0", "1001"])
+def test_number_takes_what_only_looks_alike(text):
+    assert cells.number(text, "id") == text
+
+
+@pytest.mark.parametrize("text", ["1\x001", "1\ud800", "1\u202e1"])
+def test_number_refuses_what_no_screen_shows(text):
+    with pytest.raises(BadCell, match="signs that no screen shows"):
+        cells.number(text, "id")
+
+
+def test_what_is_repeated_to_people_can_be_stored():
+    assert cells.shown("a\x00b\ud800c" + "x" * 60) == "a\ufffdb\ufffdc" + "x" * 35

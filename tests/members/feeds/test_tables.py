@@ -51,7 +51,10 @@ def test_a_line_that_names_the_separator_is_no_header():
         (b" \n\n", "is empty"),
         (b"sep=;\n", "is empty"),
         (b"PK\x03\x04rest", "Save the sheet as CSV"),
-        (b"id,name\n\x00\x01,x\n" + b"x" * 90, "not a text file"),
+        (b"id,name\x00\n" + b"x" * 90, "not a text file"),
+        (b"%PDF-1.7 id,name", "is a PDF"),
+        (b"\x1f\x8bid,name", "Unpack it first"),
+        (b"\xd0\xcf\x11\xe0id,name", "old workbook"),
         (b"\xff\xfe\x00", "cut off"),
         (b"id,na\x81me\n\xff", "neither UTF-8"),
         (b"<html>\n<body>", "None of the columns"),
@@ -105,6 +108,13 @@ def test_an_unclosed_quotation_mark_takes_no_other_line_along(after):
 
 def test_a_quotation_mark_closed_by_another_line_takes_none_along():
     assert read(b'id,name\n1,"Ada\n2,"Bo"\n') == [Refusal(2, NOT_CLOSED), (3, "2", "Bo")]
+
+
+def test_a_byte_of_zero_costs_its_own_line_alone():
+    assert read(b"id,name\n1,Ad\x00a\n2,Bo\n") == [
+        Refusal(2, "The line holds a byte of zero, which no text does."),
+        (3, "2", "Bo"),
+    ]
 
 
 def test_broken_lines_are_refused_by_number():
