@@ -1,7 +1,7 @@
 """What still bars a step, in sentences: the admin shows the very list the command refuses with."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.conf import settings
@@ -10,7 +10,7 @@ from endorsements import log
 from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
 from endorsements.protocol.digests import definition_digest
-from endorsements.roll import Eligible, eligible_members, styles_of, voters_per_contest
+from endorsements.roll import Electorate, electorate_of, styles_of, voters_per_contest
 from endorsements.tally.possible import possible_ballots
 from endorsements.tally.results import FORMS_WITHOUT_PATTERNS
 from endorsements.tally.vocabulary import (
@@ -27,19 +27,17 @@ RESTORED = (
 )
 
 
-def obstacles_to_scheduling(
-    voting_round: Round, eligible: Sequence[Eligible] | None = None
-) -> list[str]:
+def obstacles_to_scheduling(voting_round: Round, electorate: Electorate | None = None) -> list[str]:
     """Why a draft cannot be scheduled yet; empty when it can.
 
     Args:
-        eligible: as `eligible_members` gives them, when the caller has them already.
+        electorate: as `roll` gives it, when the caller has it already.
     """
     obstacles = _missing_times(voting_round) + _unready_contests(voting_round)
     obstacles += _too_open_settings(voting_round)
     if voting_round.record_date is None:
         return obstacles
-    voters = list(eligible_members(voting_round)) if eligible is None else eligible
+    voters = electorate_of(voting_round) if electorate is None else electorate
     return obstacles + _too_few_voters(voting_round, voters) + _keys_being_destroyed(voting_round)
 
 
@@ -107,9 +105,9 @@ def _can_refuse_everybody(contest: Contest) -> bool:
     return contest.form == SCORE and contest.threshold is not None
 
 
-def things_to_consider(voting_round: Round, eligible: Sequence[Eligible]) -> list[str]:
+def things_to_consider(voting_round: Round, electorate: Electorate) -> list[str]:
     """What bars nothing, and yet may not be meant; empty once the contests are as usual."""
-    numbers = voters_per_contest(eligible)
+    numbers = voters_per_contest(electorate)
     return [
         sentence
         for contest in voting_round.contests.prefetch_related("candidates")
@@ -146,7 +144,7 @@ def _unusual(contest: Contest) -> list[str]:
     return sentences
 
 
-def _too_few_voters(voting_round: Round, voters: Sequence[Eligible]) -> list[str]:
+def _too_few_voters(voting_round: Round, voters: Electorate) -> list[str]:
     fewest = voting_round.records_minimum
     why = f"; a ballot stays secret only among {fewest} or more."
     numbers = voters_per_contest(voters)
@@ -156,12 +154,11 @@ def _too_few_voters(voting_round: Round, voters: Sequence[Eligible]) -> list[str
         if numbers.get(contest.key, 0) < fewest
     ]
     offices = {contest.key: str(contest) for contest in voting_round.contests.all()}
-    per_style = Counter(voter.contests for voter in voters)
     for contests in styles_of(voters).values():
-        if per_style[contests] < fewest:
+        if voters[contests] < fewest:
             names = " and ".join(offices[key] for key in contests)
             obstacles.append(
-                f"{_members(per_style[contests])} would get a ballot with just {names}{why}"
+                f"{_members(voters[contests])} would get a ballot with just {names}{why}"
             )
     return obstacles
 

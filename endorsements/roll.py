@@ -1,101 +1,209 @@
-"""The roll of a round: who may vote in what, frozen at scheduling with a reason for each."""
+"""The roll of a round: who may vote in what, frozen at scheduling with the grounds of each.
+
+Everything about members stays inside the database: a roll may have a million. Who is just
+outside is written beside it (`RollMiss`).
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
 
-from endorsements import envelopes
+from django.db import connection
+from django.db.models import Count
+from django.utils import timezone
+
+from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp
-from endorsements.models import Contest, RecordFile, RollEntry, Round
+from endorsements.models import Contest, RecordFile, RollEntry, RollMiss, Round
 from endorsements.protocol.files import ROLL_FILE
-from endorsements.protocol.merkle import roll_root
-from members.models import Member
-from members.standing import everyones_standing
+from endorsements.protocol.merkle import merkle_root, roll_root
+from members.chapters import belonging_query
+from members.everyone import standing_query
+from members.imports import one_at_a_time
+
+Contests = tuple[str, ...]
+# The contests on a ballot, in the ballot's order, and how many members would get it.
+Electorate = Mapping[Contests, int]
+
+ROWS_AT_ONCE = 10_000
+# Sorting a million ledgers takes much less time in memory; given back with the transaction.
+_WORK_MEM = "SET LOCAL work_mem = '64MB'"
+# Everybody's standing, and the chapters of these contests in which they may vote.
+_VOTERS = """
+    SELECT standing.*, COALESCE(own.chapters, ARRAY[]::bigint[]) AS chapters
+    FROM ({standing}) standing
+    LEFT JOIN (
+        SELECT person, array_agg(chapter ORDER BY chapter) AS chapters
+        FROM ({belonging}) belonging WHERE may_vote GROUP BY person
+    ) own ON own.person = standing.member_id"""
+_DRAWN_UP = "roll_being_drawn_up"
+# Sixteen bytes of a digest of 244 bits that PostgreSQL drew from the system's source of keys; a
+# random UUID alone has six bits that are the same in all.
+_NEW_SLOT = """substring(
+        sha256(uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid())) FROM 1 FOR 16)"""
+_WRITE_ENTRIES = f"""
+    INSERT INTO endorsements_rollentry
+        (round_id, member_id, slot, style, channel, is_voided, reason, grounds)
+    SELECT %(round)s, voter.member_id, {_NEW_SLOT}, ballot.style, 'none', FALSE, '', voter.grounds
+    FROM {_DRAWN_UP} voter
+    JOIN unnest(%(groups)s::text[], %(styles)s::text[]) ballot (chapters, style)
+        ON ballot.chapters = voter.chapters::text
+    WHERE voter.is_good"""  # noqa: S608
+_WRITE_MISSES = f"""
+    INSERT INTO endorsements_rollmiss (round_id, member_id, chapter_id, cause, grounds)
+    SELECT %(round)s, member_id, NULL, split_part(grounds, ' ', 1), grounds
+    FROM {_DRAWN_UP} WHERE is_near"""  # noqa: S608
+_WRITE_MISSED_CHAPTERS = """
+    INSERT INTO endorsements_rollmiss (round_id, member_id, chapter_id, cause, grounds)
+    SELECT %(round)s, person, chapter, split_part(own.grounds, ' ', 1), own.grounds
+    FROM ({belonging}) own JOIN {drawn_up} voter ON voter.member_id = own.person
+    WHERE voter.is_good AND NOT own.may_vote"""
+_WRITE_FILE = """
+    INSERT INTO endorsements_recordfile (round_id, name, content)
+    SELECT %(round)s, %(name)s, COALESCE(
+        string_agg(encode(slot, 'hex') || ' ' || style || chr(10), '' ORDER BY slot), '')
+    FROM endorsements_rollentry WHERE round_id = %(round)s"""
+# As `merkle.roll_leaf` makes it of slot and style.
+_LEAVES = r"""
+    SELECT sha256('\x00'::bytea || slot || convert_to(style, 'UTF8')) AS leaf
+    FROM endorsements_rollentry WHERE round_id = %(round)s ORDER BY leaf"""
 
 
-@dataclass(frozen=True)
-class Eligible:
-    """A member who may vote, with the contests on their ballot and the reason."""
-
-    member: Member
-    contests: tuple[str, ...]
-    reason: str
-
-
-def eligible_members(voting_round: Round) -> Iterator[Eligible]:
-    """Members in good standing on the record date with at least one contest to vote in."""
+def electorate_of(voting_round: Round) -> Electorate:
+    """Who would be on the roll if it were frozen now; empty without a record date."""
     if voting_round.record_date is None:
-        return
+        return {}
+    query, values = _voters_query(voting_round, voting_round.record_date)
+    return _counted(voting_round, f"({query})", values)
+
+
+def draw_up(voting_round: Round) -> Electorate:
+    """Fix who is on the roll and who just outside, to be written by `freeze`.
+
+    Sets `frozen_at`. No import is written from here to the end of the transaction, so that what
+    was recorded before that moment is seen, and what comes later is later.
+    """
+    one_at_a_time()
+    voting_round.frozen_at = database_now()
+    if voting_round.record_date is None:
+        return {}
+    query, values = _voters_query(voting_round, voting_round.record_date)
+    _execute(_WORK_MEM)
+    _execute(f"DROP TABLE IF EXISTS {_DRAWN_UP}")
+    _execute(f"CREATE TEMPORARY TABLE {_DRAWN_UP} ON COMMIT DROP AS {query}", values)
+    return _counted(voting_round, _DRAWN_UP, {})
+
+
+def _voters_query(voting_round: Round, record_date: date) -> tuple[str, dict[str, Any]]:
+    standing, values = standing_query(
+        on=record_date, left_by=timezone.localdate(voting_round.frozen_at), of_misses=True
+    )
+    belonging, more = belonging_query(_chapters(voting_round), on=record_date)
+    return _VOTERS.format(standing=standing, belonging=belonging), more | values
+
+
+def _counted(voting_round: Round, voters: str, values: Mapping[str, Any]) -> Electorate:
+    """How many members get which ballot; who has no contest gets none."""
+    numbers: dict[Contests, int] = defaultdict(int)
     contests = list(voting_round.contests.all())
-    chapters_of = _chapters_of_members(contests)
-    for member, standing in everyones_standing(on=voting_round.record_date):
-        if not standing.is_good:
-            continue
-        keys = tuple(
-            contest.key
-            for contest in contests
-            if contest.chapter_id is None or contest.chapter_id in chapters_of[member.pk]
-        )
-        if keys:
-            yield Eligible(member, keys, standing.reason)
-
-
-def _chapters_of_members(contests: Iterable[Contest]) -> dict[int, set[int]]:
-    """Member id to the chapters that matter here; empty where they belong to none."""
-    chapters: dict[int, set[int]] = defaultdict(set)
-    wanted = {contest.chapter_id for contest in contests if contest.chapter_id}
-    belongs = Member.chapters.through.objects.filter(chapter_id__in=wanted)
-    for member_id, chapter_id in belongs.values_list("member_id", "chapter_id"):
-        chapters[member_id].add(chapter_id)
-    return chapters
-
-
-def styles_of(eligible: Iterable[Eligible]) -> dict[str, tuple[str, ...]]:
-    """Ballot styles, named S1, S2, ... in order of their contests; empty without members."""
-    distinct = sorted({voter.contests for voter in eligible})
-    return {f"S{number}": contests for number, contests in enumerate(distinct, start=1)}
-
-
-def voters_per_contest(eligible: Iterable[Eligible]) -> dict[str, int]:
-    """Contest key to the number of members who may vote in it."""
-    numbers: dict[str, int] = defaultdict(int)
-    for voter in eligible:
-        for contest in voter.contests:
-            numbers[contest] += 1
+    for chapters, number in _rows(
+        f"SELECT chapters, count(*) FROM {voters} v WHERE is_good GROUP BY chapters",  # noqa: S608
+        values,
+    ):
+        if keys := _contests_for(contests, chapters):
+            numbers[keys] += number
     return dict(numbers)
 
 
-def freeze(voting_round: Round, eligible: Sequence[Eligible]) -> dict[str, tuple[str, ...]]:
+def _chapters(voting_round: Round) -> list[int]:
+    contests = voting_round.contests.exclude(chapter=None)
+    return sorted(set(contests.values_list("chapter_id", flat=True)))
+
+
+def _contests_for(contests: list[Contest], chapters: list[int]) -> Contests:
+    return tuple(
+        contest.key
+        for contest in contests
+        if contest.chapter_id is None or contest.chapter_id in chapters
+    )
+
+
+def styles_of(electorate: Electorate) -> dict[str, Contests]:
+    """Ballot styles, named S1, S2, ... in order of their contests; empty without members."""
+    return {f"S{number}": contests for number, contests in enumerate(sorted(electorate), start=1)}
+
+
+def voters_per_contest(electorate: Electorate) -> dict[str, int]:
+    """Contest key to the number of members who may vote in it."""
+    numbers: dict[str, int] = defaultdict(int)
+    for contests, members in electorate.items():
+        for contest in contests:
+            numbers[contest] += members
+    return dict(numbers)
+
+
+def freeze(voting_round: Round, electorate: Electorate) -> dict[str, Contests]:
     """Write the roll of a draft round with fresh slots; returns its ballot styles.
 
     Sets `roll_root` and `roll_count` on the instance. The caller holds the round's lock, saves,
     and changes the status in the same transaction.
+
+    Args:
+        electorate: what `draw_up` found in this transaction.
     """
-    styles = styles_of(eligible)
-    style_of = {contests: style for style, contests in styles.items()}
-    entries = RollEntry.objects.bulk_create(
-        [
-            RollEntry(
-                round=voting_round,
-                member=voter.member,
-                slot=envelopes.new_slot(),
-                style=style_of[voter.contests],
-                reason=voter.reason,
-            )
-            for voter in eligible
-        ],
-        batch_size=5000,
-    )
-    public = {bytes(entry.slot or b""): entry.style for entry in entries}
-    voting_round.roll_root = roll_root(public.items())
-    voting_round.roll_count = len(public)
-    RecordFile.objects.create(round=voting_round, name=ROLL_FILE, content=_as_lines(public))
+    styles = styles_of(electorate)
+    groups = _groups(voting_round, styles)
+    round_values = {"round": voting_round.pk}
+    ballots = {"groups": list(groups), "styles": list(groups.values())}
+    voting_round.roll_count = _execute(_WRITE_ENTRIES, round_values | ballots)
+    _write_misses(voting_round)
+    _execute(_WRITE_FILE, round_values | {"name": ROLL_FILE})
+    voting_round.roll_root = merkle_root(_leaves(voting_round))
     return styles
+
+
+def _groups(voting_round: Round, styles: Mapping[str, Contests]) -> dict[str, str]:
+    """Chapters, as PostgreSQL writes the array, to the style of the members who vote there."""
+    style_of = {contests: style for style, contests in styles.items()}
+    contests = list(voting_round.contests.all())
+    found = _rows(f"SELECT DISTINCT chapters, chapters::text FROM {_DRAWN_UP} WHERE is_good", {})  # noqa: S608
+    named = {text: style_of.get(_contests_for(contests, chapters)) for chapters, text in found}
+    return {text: style for text, style in named.items() if style}
+
+
+def _write_misses(voting_round: Round) -> None:
+    if voting_round.record_date is None:
+        return
+    _execute(_WRITE_MISSES, {"round": voting_round.pk})
+    query, values = belonging_query(_chapters(voting_round), on=voting_round.record_date)
+    missed = _WRITE_MISSED_CHAPTERS.format(belonging=query, drawn_up=_DRAWN_UP)
+    _execute(missed, values | {"round": voting_round.pk})
+
+
+def _leaves(voting_round: Round) -> Iterator[bytes]:
+    return (bytes(leaf) for (leaf,) in _rows(_LEAVES, {"round": voting_round.pk}))
+
+
+def _execute(statement: str, values: Mapping[str, Any] | None = None) -> int:
+    """Run it, and say how many rows it was about."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        return cursor.rowcount
+
+
+def _rows(query: str, values: Mapping[str, Any]) -> Iterator[tuple[Any, ...]]:
+    """The rows, some at a time: there may be very many."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(query, values)
+        while rows := cursor.fetchmany(ROWS_AT_ONCE):
+            yield from rows
 
 
 def discard(voting_round: Round) -> None:
     """Forget the roll of a round that went back to draft."""
     RollEntry.objects.filter(round=voting_round).delete()
+    RollMiss.objects.filter(round=voting_round).delete()
     RecordFile.objects.filter(round=voting_round).delete()
 
 
@@ -123,11 +231,5 @@ def _as_leaf(line: tuple[str, str]) -> tuple[bytes, str]:
 
 def voters_per_style(voting_round: Round) -> dict[str, int]:
     """Ballot style to the number of members on the roll, additions included."""
-    numbers: dict[str, int] = defaultdict(int)
-    for style in RollEntry.objects.filter(round=voting_round).values_list("style", flat=True):
-        numbers[style] += 1
-    return dict(numbers)
-
-
-def _as_lines(public: Mapping[bytes, str]) -> str:
-    return "".join(sorted(f"{slot.hex()} {style}\n" for slot, style in public.items()))
+    entries = RollEntry.objects.filter(round=voting_round)
+    return dict(entries.values_list("style").annotate(number=Count("pk")).order_by("style"))

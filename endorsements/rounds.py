@@ -68,11 +68,11 @@ def schedule(round_id: UUID, *, by: User) -> Round:
     voting_round = log.lock(round_id)
     if voting_round.status != S.DRAFT:
         raise IllegalMove(f"A round that is {voting_round.status} cannot be scheduled.")
-    eligible = list(roll.eligible_members(voting_round))
-    if obstacles := checklist.obstacles_to_scheduling(voting_round, eligible):
+    electorate = roll.draw_up(voting_round)
+    if obstacles := checklist.obstacles_to_scheduling(voting_round, electorate):
         raise NotReady(obstacles)
     _draw_order(voting_round)
-    styles = roll.freeze(voting_round, eligible)
+    styles = roll.freeze(voting_round, electorate)
     frozen = definition.build(voting_round, styles)
     voting_round.definition = frozen
     voting_round.definition_hash = definition_digest(frozen)
@@ -99,7 +99,14 @@ def unschedule(round_id: UUID, *, by: User) -> Round:
     if voting_round.status != S.SCHEDULED:
         raise IllegalMove("Only a scheduled round can go back to draft.")
     move(voting_round, S.DRAFT)
-    for field in ("definition", "definition_hash", "roll_root", "roll_count", "pad_to"):
+    for field in (
+        "definition",
+        "definition_hash",
+        "roll_root",
+        "roll_count",
+        "pad_to",
+        "frozen_at",
+    ):
         setattr(voting_round, field, None)
     voting_round.signing_key = voting_round.mix_key = voting_round.tally_key = None
     voting_round.save()

@@ -215,7 +215,7 @@ def undo(import_id: int) -> Import:
         NotNow: nobody recalled the import.
     """
     undone = _lock_and_move(import_id, S.UNDONE)
-    _one_at_a_time()
+    one_at_a_time()
     reversed_count = reversals.reverse(undone)
     reversals.take_from_people(undone)
     undone.settled_at, undone.needs_a_look = timezone.now(), False
@@ -244,7 +244,8 @@ def _free(rows: QuerySet[Import]) -> QuerySet[Import]:
     return rows.select_for_update(no_key=True, skip_locked=True)
 
 
-def _one_at_a_time() -> None:
+def one_at_a_time() -> None:
+    """Wait for the import that is writing, and keep others waiting to the transaction's end."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [ONE_AT_A_TIME])
 
@@ -266,7 +267,7 @@ def frame() -> Frame:
 
 def _write(one: Import, listener: progress.Listener | None) -> None:
     """Read the file and write its rows; fills counts, refusals and outcomes of the import."""
-    _one_at_a_time()
+    one_at_a_time()
     counts = dict.fromkeys([NEW, CHANGED, UNCHANGED, REFUSED, FOREIGN], 0)
     one.refusals, one.people = [], {"chapters": []}
     content, refunds = gzip.decompress(bytes(one.content)), list[Outcome]()

@@ -85,5 +85,6 @@ def _drop_members(undone: Import) -> None:
         ~elsewhere[1],
         came_with=undone,
         contributions__isnull=True,
+        attendance__isnull=True,
         duplicates__isnull=True,
     ).delete()

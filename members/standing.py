@@ -1,56 +1,45 @@
 """Good standing asked about what is stored; `dues/` holds the rule itself."""
 
-from collections.abc import Iterator
 from datetime import date, datetime
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from members.dues import Entry, Rules, Standing, judge, near_miss
 from members.models import Contribution, Member, StandingRules
 
-__all__ = [
-    "Standing",
-    "entry_of",
-    "everyones_standing",
-    "judge",
-    "near_misses",
-    "rulebook",
-    "standing_of",
-]
-
-MEMBERS_PER_QUERY = 2000
+__all__ = ["Standing", "entry_of", "judge", "rulebook", "standing_for_a_roll", "standing_of"]
 
 
 def standing_of(member: Member, *, on: date, recorded_by: datetime | None = None) -> Standing:
-    """Args: recorded_by: the moment a roll was frozen, to answer as that roll did."""
-    entries = map(entry_of, member.contributions.all())
-    return judge(entries, rulebook(), on, _local(recorded_by))
+    """How this person stands, whichever of their rows was found.
+
+    Args:
+        recorded_by: the moment a roll was frozen, to answer as that roll did.
+    """
+    person = _person(member)
+    entries = map(entry_of, ledger_of(person))
+    return judge(entries, rulebook(), on, _local(recorded_by), person.left_on)
 
 
-def everyones_standing(
-    *, on: date, recorded_by: datetime | None = None
-) -> Iterator[tuple[Member, Standing]]:
-    """Every member with their standing, in the order of their ids."""
+def standing_for_a_roll(
+    member: Member, *, on: date, recorded_by: datetime | None = None
+) -> Standing:
+    """The same, but naming a first payment after the day: why somebody is not on a roll."""
+    person = _person(member)
+    entries = [entry_of(row) for row in ledger_of(person)]
     book, frozen_at = rulebook(), _local(recorded_by)
-    for member, entries in _everyones_entries():
-        yield member, judge(entries, book, on, frozen_at)
+    missed = near_miss(entries, book, on, frozen_at, person.left_on)
+    return missed or judge(entries, book, on, frozen_at, person.left_on)
 
 
-def near_misses(
-    *, on: date, recorded_by: datetime | None = None
-) -> Iterator[tuple[Member, Standing]]:
-    """Who pays or has paid and is not in good standing all the same: lapsed, refunded, too new,
-    first paid after the day, recorded too late. In the order of their ids."""
-    book, frozen_at = rulebook(), _local(recorded_by)
-    for member, entries in _everyones_entries():
-        if missed := near_miss(entries, book, on, frozen_at):
-            yield member, missed
+def ledger_of(member: Member) -> QuerySet[Contribution]:
+    """Everything of the person: of this row, and of those that were merged into it."""
+    return Contribution.objects.filter(Q(member=member) | Q(member__merged_into=member))
 
 
-def _everyones_entries() -> Iterator[tuple[Member, list[Entry]]]:
-    everyone = Member.objects.order_by("pk").prefetch_related("contributions")
-    for member in everyone.iterator(chunk_size=MEMBERS_PER_QUERY):
-        yield member, [entry_of(row) for row in member.contributions.all()]
+def _person(member: Member) -> Member:
+    return member.merged_into or member
 
 
 def _local(moment: datetime | None) -> datetime | None:
@@ -80,6 +69,9 @@ def rulebook() -> list[Rules]:
             minimum_days=row.minimum_days,
             reduced_annual_cents=row.reduced_annual_cents,
             reduced_monthly_cents=row.reduced_monthly_cents,
+            period=row.period,
+            next_year_from=row.next_year_from,
+            waits_again=row.waits_again,
         )
         for row in StandingRules.objects.rulebook()
     ]

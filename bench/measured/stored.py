@@ -22,7 +22,7 @@ from bench.measured import table
 from bench.measured.contests import MEASURES, Measure
 from bench.measured.measuring import Clock, in_child
 from bench.measured.selections import KINDS
-from endorsements import counting, custody, envelopes, log, roll, rounds
+from endorsements import counting, custody, envelopes, log, rounds
 from endorsements.models import (
     Candidate,
     CastRecord,
@@ -38,7 +38,7 @@ from endorsements.protocol import chain
 from endorsements.protocol.digests import inner_digest
 from endorsements.protocol.merkle import values_root
 from members import bulk
-from members.models import Member, User
+from members.models import Contribution, ContributionKind, Member, User
 
 CANDIDATES = 5
 CONTESTS = ("single choice", "approval", "score", "IRV", "STV, exact")
@@ -97,17 +97,26 @@ def _round_of(voters: int) -> Round:
         opens_at=now - timedelta(hours=1),
         closes_at=now + timedelta(days=1),
     )
-    keys = [_contest(voting_round, measure) for measure in _measures()]
+    for measure in _measures():
+        _contest(voting_round, measure)
     members = Member.objects.bulk_create(
         [Member(name=f"Member {number}", joined_on=now.date()) for number in range(voters)],
         batch_size=ROWS_AT_A_TIME,
     )
-    eligible = [roll.Eligible(member, tuple(keys), "benchmark") for member in members]
-    # Who is in good standing, and the order on the ballot, are nothing to be measured here.
-    with (
-        mock.patch.object(roll, "eligible_members", return_value=eligible),
-        mock.patch.object(rounds, "_draw_order"),
-    ):
+    Contribution.objects.bulk_create(
+        [
+            Contribution(
+                member=member,
+                kind=ContributionKind.DUES,
+                amount_cents=120_00,
+                received_on=now.date() - timedelta(days=100),
+            )
+            for member in members
+        ],
+        batch_size=ROWS_AT_A_TIME,
+    )
+    # The order on the ballot is nothing to be measured here.
+    with mock.patch.object(rounds, "_draw_order"):
         rounds.schedule(voting_round.pk, by=_somebody())
     for key in KeyName:
         custody.make_key(voting_round.pk, key)
@@ -119,7 +128,7 @@ def _measures() -> Iterator[Measure]:
     return (measure for measure in MEASURES if measure.name in CONTESTS)
 
 
-def _contest(voting_round: Round, measure: Measure) -> str:
+def _contest(voting_round: Round, measure: Measure) -> None:
     key = measure.form
     contest = Contest(round=voting_round, key=key, office=measure.name)
     rule = measure.rule(CANDIDATES)
@@ -128,7 +137,6 @@ def _contest(voting_round: Round, measure: Measure) -> str:
     Candidate.objects.bulk_create(
         [Candidate(contest=contest, key=one, name=one.title()) for one in rule.candidates]
     )
-    return key
 
 
 def _somebody() -> User:

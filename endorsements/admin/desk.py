@@ -55,15 +55,15 @@ def desk_of(voting_round: Round) -> Desk:
 
 def _of_draft(voting_round: Round) -> dict:
     # Everybody's standing is judged once, for the checklist and for the numbers.
-    eligible = list(roll.eligible_members(voting_round))
-    sentences = checklist.obstacles_to_scheduling(voting_round, eligible)
+    electorate = roll.electorate_of(voting_round)
+    sentences = checklist.obstacles_to_scheduling(voting_round, electorate)
     contests = list(voting_round.contests.all())
     is_known = bool(contests and voting_round.record_date)
     return {
         "next_step": "scheduling",
         "obstacles": [with_hint(sentence) for sentence in sentences],
-        "considered": checklist.things_to_consider(voting_round, eligible),
-        "voters": voters_to_be(contests, eligible) if is_known else None,
+        "considered": checklist.things_to_consider(voting_round, electorate),
+        "voters": voters_to_be(contests, electorate) if is_known else None,
     }
 
 

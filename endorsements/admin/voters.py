@@ -1,11 +1,10 @@
 """Who may vote in a round, in numbers: on the roll, or on it if it were scheduled now."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from endorsements.models import Contest, Round
-from endorsements.roll import Eligible, voters_per_contest, voters_per_style
+from endorsements.roll import Electorate, voters_per_contest, voters_per_style
 
 
 @dataclass(frozen=True)
@@ -25,21 +24,20 @@ class Voters:
     by_ballot: list[Group]
 
 
-def voters_to_be(contests: Sequence[Contest], eligible: Sequence[Eligible]) -> Voters:
+def voters_to_be(contests: Sequence[Contest], electorate: Electorate) -> Voters:
     """Who would be on the roll of a draft.
 
     Args:
-        eligible: as `roll.eligible_members` gives them.
+        electorate: as `roll.electorate_of` gives it.
     """
     names = {contest.key: str(contest) for contest in contests}
-    numbers = voters_per_contest(eligible)
-    per_ballot = Counter(voter.contests for voter in eligible)
+    numbers = voters_per_contest(electorate)
     return Voters(
-        members=len(eligible),
+        members=sum(electorate.values()),
         by_contest=[Group(name, numbers.get(key, 0)) for key, name in names.items()],
         by_ballot=[
             Group(", ".join(names[key] for key in keys), members)
-            for keys, members in sorted(per_ballot.items())
+            for keys, members in sorted(electorate.items())
         ],
     )
 

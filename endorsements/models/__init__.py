@@ -3,6 +3,7 @@
 from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntry
 from endorsements.models.contests import Candidate, Contest
 from endorsements.models.log import Checkpoint, KeyEvent, KeyEventKind, KeyName, LogEntry
+from endorsements.models.misses import RollMiss
 from endorsements.models.past import PastEndorsement
 from endorsements.models.results import CastRecord, RecordFile, Result
 from endorsements.models.rounds import Round, RoundStatus
@@ -27,6 +28,7 @@ __all__ = [
     "RecordFile",
     "Result",
     "RollEntry",
+    "RollMiss",
     "Round",
     "RoundStatus",
     "TieRule",

@@ -12,6 +12,8 @@ from django.db.models import Q
 
 from endorsements.models import guards
 from endorsements.models.rounds import Round
+from members.dues.grounds import read_grounds
+from members.dues.reasons import in_words
 from members.models import Member
 
 
@@ -23,22 +25,28 @@ class Channel(models.TextChoices):
 
 class RollEntryQuerySet(models.QuerySet["RollEntry"]):
     def of_member(self, member: Member) -> Self:
-        return self.filter(member=member)
+        """Also where a row that was merged into the member's is on the roll."""
+        return self.filter(Q(member=member) | Q(member__merged_into=member))
 
     def who_voted(self) -> Self:
         return self.exclude(channel=Channel.NONE)
 
 
 class RollEntry(models.Model):
-    """One member on a round's roll: their slot, ballot style, and why they may vote."""
+    """One member on a round's roll: their slot, ballot style, and why they may vote.
 
-    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="roll")
+    `grounds` is the compact text of `members.dues.grounds`; a `reason` is written by somebody.
+    """
+
+    # Both unique constraints begin with it.
+    round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="roll", db_index=False)
     member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     slot = models.BinaryField(max_length=16, null=True)
     style = models.CharField(max_length=8)
     channel = models.CharField(max_length=6, choices=Channel, default=Channel.NONE)
     is_voided = models.BooleanField(default=False)
-    reason = models.CharField(max_length=250)
+    reason = models.CharField(max_length=250, blank=True, default="")
+    grounds = models.CharField(max_length=120, blank=True, default="")
 
     objects = RollEntryQuerySet.as_manager()
 
@@ -54,10 +62,23 @@ class RollEntry(models.Model):
             pgtrigger.Trigger(
                 name="frozen_after_draft",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+                operation=pgtrigger.Update | pgtrigger.Delete,
                 func=guards.FROZEN_ROLL,
-            )
+            ),
+            pgtrigger.Trigger(
+                name="written_with_the_roll",
+                level=pgtrigger.Statement,
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                referencing=pgtrigger.Referencing(new="written"),
+                func=guards.GROWING_ROLL,
+            ),
         ]
+
+    @property
+    def why(self) -> str:
+        """Why this member may vote, to the member: what was written, or the grounds in words."""
+        return self.reason or (in_words(read_grounds(self.grounds)) if self.grounds else "")
 
     def __str__(self) -> str:
         return f"roll entry {self.pk}"

@@ -10,11 +10,13 @@ FROZEN_ROUND = """
     IF OLD.status <> 'draft' AND NEW.status <> 'draft' AND
         (NEW.definition, NEW.definition_hash, NEW.roll_root, NEW.pad_to,
          NEW.record_date, NEW.suite, NEW.counts_minimum, NEW.records_minimum,
-         NEW.challenge_days, NEW.embargo_hours, NEW.roll_count, NEW.title, NEW.slug)
+         NEW.challenge_days, NEW.embargo_hours, NEW.roll_count, NEW.title, NEW.slug,
+         NEW.frozen_at)
         IS DISTINCT FROM
         (OLD.definition, OLD.definition_hash, OLD.roll_root, OLD.pad_to,
          OLD.record_date, OLD.suite, OLD.counts_minimum, OLD.records_minimum,
-         OLD.challenge_days, OLD.embargo_hours, OLD.roll_count, OLD.title, OLD.slug)
+         OLD.challenge_days, OLD.embargo_hours, OLD.roll_count, OLD.title, OLD.slug,
+         OLD.frozen_at)
     THEN
         RAISE EXCEPTION 'the definition of a round is frozen when it is scheduled';
     END IF;
@@ -80,13 +82,29 @@ FROZEN_CANDIDATE = f"""
     RETURN NEW;
 """  # noqa: S608
 
-FROZEN_ROLL = f"""
-    IF TG_OP = 'INSERT' THEN
-        IF {_ROUND_STATUS.format(row="NEW")} NOT IN ('draft', 'open') THEN
-            RAISE EXCEPTION 'the roll is frozen when the round is scheduled';
-        END IF;
-        RETURN NEW;
+# Of all rows of a statement at once: a roll may have a million.
+_WRITTEN_WHILE = """
+    IF EXISTS (
+        SELECT FROM (SELECT DISTINCT round_id FROM written) one
+        JOIN endorsements_round r ON r.id = one.round_id
+        WHERE r.status NOT IN ({statuses}))
+    THEN
+        RAISE EXCEPTION 'the roll is frozen when the round is scheduled';
     END IF;
+    RETURN NULL;
+"""
+GROWING_ROLL = _WRITTEN_WHILE.format(statuses="'draft', 'open'")
+MISSES_OF_DRAFTS = _WRITTEN_WHILE.format(statuses="'draft'")
+
+FROZEN_MISSES = f"""
+    IF TG_OP = 'DELETE' AND ({_ROUND_STATUS.format(row="OLD")} = 'draft'
+        OR {_IS_REHEARSAL.format(row="OLD")}) THEN
+        RETURN OLD;
+    END IF;
+    RAISE EXCEPTION 'the roll is frozen when the round is scheduled';
+"""
+
+FROZEN_ROLL = f"""
     IF TG_OP = 'DELETE' THEN
         IF {_ROUND_STATUS.format(row="OLD")} <> 'draft'
             AND NOT {_IS_REHEARSAL.format(row="OLD")} THEN
@@ -94,8 +112,8 @@ FROZEN_ROLL = f"""
         END IF;
         RETURN OLD;
     END IF;
-    IF (NEW.round_id, NEW.member_id, NEW.style, NEW.reason)
-        IS DISTINCT FROM (OLD.round_id, OLD.member_id, OLD.style, OLD.reason)
+    IF (NEW.round_id, NEW.member_id, NEW.style, NEW.reason, NEW.grounds)
+        IS DISTINCT FROM (OLD.round_id, OLD.member_id, OLD.style, OLD.reason, OLD.grounds)
         OR (NEW.slot IS DISTINCT FROM OLD.slot
             AND NOT (NEW.slot IS NULL AND {_ROUND_STATUS.format(row="NEW")}
                      IN ('certified', 'annulled')))

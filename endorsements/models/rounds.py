@@ -101,6 +101,7 @@ class Round(models.Model):
     definition_hash = models.BinaryField(max_length=32, null=True)
     roll_root = models.BinaryField(max_length=32, null=True)
     roll_count = models.PositiveIntegerField(null=True, editable=False)
+    frozen_at = models.DateTimeField(null=True, editable=False)
     pad_to = models.PositiveIntegerField(null=True, editable=False)
     signing_key = models.BinaryField(max_length=32, null=True)
     mix_key = models.BinaryField(max_length=32, null=True)

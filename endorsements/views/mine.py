@@ -48,7 +48,7 @@ def my_ballots(request: HttpRequest) -> HttpResponse:
 
 
 def _row(voting_round: Round, member: Member | None) -> BallotRow:
-    entry = RollEntry.objects.filter(round=voting_round, member=member).first() if member else None
+    entry = _entry(voting_round, member) if member else None
     left = voting_round.closes_at - timezone.now() if voting_round.closes_at else None
     return BallotRow(
         round=voting_round,
@@ -59,6 +59,10 @@ def _row(voting_round: Round, member: Member | None) -> BallotRow:
         why_not=_why_not(voting_round, member, entry),
         slot=bytes(entry.slot).hex() if entry and entry.slot is not None else "",
     )
+
+
+def _entry(voting_round: Round, member: Member) -> RollEntry | None:
+    return RollEntry.objects.filter(round=voting_round).of_member(member).first()
 
 
 def _contests(voting_round: Round, entry: RollEntry | None) -> tuple[str, ...]:

@@ -5,6 +5,9 @@
   those in force when the payment was received: raising them takes nothing from anybody.
 - Months are counted in the calendar from the day received: 31 January covers until
   28 February. The last day counts.
+- Where the rules of that day say that dues are for the calendar year, the twelve months of a
+  year's dues are counted from the end of the year before, so that they last until 31 December;
+  late in the year (`next_year_from`) from the end of the year itself.
 - Whoever pays while still covered loses nothing: the months are added to the end. After a
   gap they count from the day of the new payment.
 - A waiver covers its months like a payment. Dues at the hardship rate are measured by the
@@ -21,11 +24,17 @@
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 DUES, GIFT, REFUND, WAIVER = "dues", "gift", "refund", "waiver"
 REDUCED, CREDIT, REVERSAL = "reduced", "credit", "reversal"
+CANCELLATION = "cancellation"
+UNDOING = (REFUND, REVERSAL)
 MONTHS_OF_A_YEAR = 12
+# How the twelve months of a year's dues are counted.
+ROLLING, CALENDAR_YEAR = "rolling", "calendar"
+# Whether the minimum days bind somebody who comes back after a lapse.
+NOT_AGAIN, UNLESS_PRIOR_YEAR, AGAIN = "never", "unless_prior_year", "always"
 
 
 @dataclass(frozen=True)
@@ -57,14 +66,18 @@ class Rules:
     minimum_days: int
     reduced_annual_cents: int = 12_00
     reduced_monthly_cents: int = 1_00
+    period: str = ROLLING
+    next_year_from: int = 10
+    waits_again: str = NOT_AGAIN
 
 
 @dataclass(frozen=True)
 class Cover:
     """An unbroken stretch of paid months.
 
-    `since` is the first covered day of all stretches, `until` the last of this one, and
-    `paid_by` the entry that carried it there. A credit may have extended the months.
+    `since` is the first covered day of all stretches, `start` the one from which the months of
+    this one are counted, `until` its last day, and `paid_by` the entry that carried it there. A
+    credit may have extended the months.
     """
 
     since: date
@@ -111,6 +124,16 @@ def months_covered(entry: Entry, rulebook: Sequence[Rules]) -> int:
     return int(entry.amount_cents >= monthly)
 
 
+def counted_from(entry: Entry, rulebook: Sequence[Rules]) -> date:
+    """The day from which the entry's months are counted, if nothing was paid before."""
+    rules = rules_on(rulebook, entry.received_on)
+    is_for_a_year = months_covered(entry, rulebook) == MONTHS_OF_A_YEAR and entry.kind != WAIVER
+    if rules.period != CALENDAR_YEAR or not is_for_a_year:
+        return entry.received_on
+    is_for_the_next = entry.received_on.month >= rules.next_year_from
+    return date(entry.received_on.year - (0 if is_for_the_next else 1), 12, 31)
+
+
 def covers_something(entry: Entry, rulebook: Sequence[Rules]) -> bool:
     return entry.kind == CREDIT or months_covered(entry, rulebook) > 0
 
@@ -144,15 +167,21 @@ def latest_cover(entries: Sequence[Entry], rulebook: Sequence[Rules]) -> Cover |
     """
     cover: Cover | None = None
     for entry in entries:
-        months = months_covered(entry, rulebook)
-        if not months:
-            continue
-        if cover is None or entry.received_on > cover.until:
-            since = cover.since if cover else entry.received_on
-            cover = Cover(since, entry.received_on, months, entry)
-        else:
-            cover = Cover(cover.since, cover.start, cover.months + months, entry)
+        cover = carried_on(cover, entry, rulebook)
     return _with_credits(cover, [entry for entry in entries if entry.kind == CREDIT])
+
+
+def carried_on(cover: Cover | None, entry: Entry, rulebook: Sequence[Rules]) -> Cover | None:
+    """The cover once this payment has come in, too; as it was, where it pays for no month."""
+    months = months_covered(entry, rulebook)
+    if not months:
+        return cover
+    start = counted_from(entry, rulebook)
+    if cover is None:
+        return Cover(entry.received_on, start, months, entry)
+    if start > cover.until:
+        return Cover(cover.since, start, months, entry)
+    return Cover(cover.since, cover.start, cover.months + months, entry)
 
 
 def _with_credits(cover: Cover | None, credits_: Iterable[Entry]) -> Cover | None:
@@ -165,7 +194,3 @@ def _with_credits(cover: Cover | None, credits_: Iterable[Entry]) -> Cover | Non
         elif start < cover.since:
             cover = replace(cover, since=start)
     return cover
-
-
-def last_day_of_grace(cover: Cover, rules: Rules) -> date:
-    return cover.until + timedelta(days=rules.grace_days)

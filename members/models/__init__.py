@@ -7,10 +7,11 @@ from members.models.imports import Import, ImportStatus
 from members.models.inquiries import Inquiry
 from members.models.looks import Look, LookPage
 from members.models.mail_refusals import MailRefusal, MailSubject
+from members.models.meetings import Attendance, ChapterRules, Meeting
 from members.models.outbox_mails import OutboxMail
 from members.models.people import FORMER, Chapter, Member, MemberAddress, SourcePerson
 from members.models.proposals import Proposal, ProposalState
-from members.models.standing_rules import StandingRules
+from members.models.standing_rules import DuesPeriod, StandingRules, WaitsAgain
 from members.models.stripe import (
     Checkout,
     CheckoutStatus,
@@ -22,13 +23,16 @@ from members.models.users import User
 
 __all__ = [
     "FORMER",
+    "Attendance",
     "AuditEvent",
     "Chapter",
+    "ChapterRules",
     "Checkout",
     "CheckoutStatus",
     "Contribution",
     "ContributionKind",
     "Departure",
+    "DuesPeriod",
     "EventStatus",
     "Import",
     "ImportStatus",
@@ -37,6 +41,7 @@ __all__ = [
     "LookPage",
     "MailRefusal",
     "MailSubject",
+    "Meeting",
     "Member",
     "MemberAddress",
     "OutboxMail",
@@ -47,4 +52,5 @@ __all__ = [
     "StripeEvent",
     "Subscription",
     "User",
+    "WaitsAgain",
 ]

@@ -6,6 +6,19 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
+from members.dues import cover
+
+
+class DuesPeriod(models.TextChoices):
+    ROLLING = cover.ROLLING, "twelve months from the day received"
+    CALENDAR = cover.CALENDAR_YEAR, "calendar years, until 31 December"
+
+
+class WaitsAgain(models.TextChoices):
+    NEVER = cover.NOT_AGAIN, "no: who was ever a member waits no more"
+    UNLESS_PRIOR_YEAR = cover.UNLESS_PRIOR_YEAR, "yes, except members of the year before"
+    ALWAYS = cover.AGAIN, "yes"
+
 
 class StandingRulesQuerySet(models.QuerySet["StandingRules"]):
     def in_force_on(self, day: date) -> "StandingRules":
@@ -67,6 +80,35 @@ class StandingRules(models.Model):
         help_text="Days since the first dues or waiver before a member can vote.",
     )
 
+    period = models.CharField(
+        "a year's dues are for",
+        max_length=8,
+        choices=DuesPeriod,
+        default=DuesPeriod.ROLLING,
+        help_text="A month's dues and waivers are counted from their own day in any case.",
+    )
+    next_year_from = models.PositiveSmallIntegerField(
+        "dues of next year from month",
+        default=10,
+        validators=[MinValueValidator(2), MaxValueValidator(13)],
+        help_text="With calendar years: a year's dues that come in this month or later cover the "
+        "next year too. 13: never.",
+    )
+    waits_again = models.CharField(
+        "minimum days after a lapse",
+        max_length=17,
+        choices=WaitsAgain,
+        default=WaitsAgain.NEVER,
+        help_text="Whether the minimum days bind again who comes back after the days of grace. "
+        "The exception: who was covered on a day of the year before, or of the same year.",
+    )
+    record_days = models.PositiveSmallIntegerField(
+        "record date before opening",
+        default=0,
+        validators=[MaxValueValidator(366)],
+        help_text="The fewest days between the record date and the opening of a round.",
+    )
+
     objects = StandingRulesQuerySet.as_manager()
 
     class Meta:
@@ -92,6 +134,17 @@ class StandingRules(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(waiver_months__gt=0), name="standing_rules_waiver_covers_something"
+            ),
+            models.CheckConstraint(
+                condition=Q(period__in=DuesPeriod.values), name="standing_rules_period_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(next_year_from__range=(2, 13)),
+                name="standing_rules_next_year_begins_in_a_month",
+            ),
+            models.CheckConstraint(
+                condition=Q(waits_again__in=WaitsAgain.values),
+                name="standing_rules_waiting_again_is_known",
             ),
         ]
 

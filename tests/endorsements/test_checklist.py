@@ -8,6 +8,7 @@ from endorsements import checklist, custody, log, roll, rounds
 from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyName, LogEntry, Round
 from endorsements.tally.vocabulary import FORMS
+from members.models import Member
 from tests.factories.endorsements import (
     NO_BAR,
     CandidateFactory,
@@ -137,7 +138,7 @@ def test_unusual_rules_are_named_and_bar_nothing(form, fields, sentences, settin
     contest = contest_of(form, office="Here", **fields)
     voters(1)
 
-    considered = checklist.things_to_consider(contest.round, [])
+    considered = checklist.things_to_consider(contest.round, {})
 
     assert considered == [f"Here {sentence}" for sentence in sentences]
     assert obstacles(contest.round) == []
@@ -146,10 +147,10 @@ def test_unusual_rules_are_named_and_bar_nothing(form, fields, sentences, settin
 def test_staff_know_beforehand_of_which_contests_no_single_ballot_will_be_published(settings):
     settings.PUBLISH_PATTERNS = False
     voting_round = draft_of("approval", "irv", "single_choice", number=20)
-    eligible = list(roll.eligible_members(voting_round))
+    electorate = roll.electorate_of(voting_round)
 
     # Three candidates and "no endorsement" can be ranked in 65 ways, the blank ballot included.
-    assert checklist.things_to_consider(voting_round, eligible) == [
+    assert checklist.things_to_consider(voting_round, electorate) == [
         "Irv can be marked in 65 ways by 20 members: its single ballots will not be published, "
         "and voters get no check code for it."
     ]
@@ -161,7 +162,7 @@ def test_a_ballot_stays_secret_only_among_enough():
     chapter = ChapterFactory()
     mayor = ContestFactory(round=voting_round, key="mayor", office="Mayor", chapter=chapter)
     CandidateFactory(contest=mayor)
-    next(roll.eligible_members(voting_round)).member.chapters.add(chapter)
+    Member.objects.earliest("pk").chapters.add(chapter)
 
     among = "; a ballot stays secret only among 3 or more."
     assert obstacles(voting_round) == [

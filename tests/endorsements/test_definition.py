@@ -156,6 +156,6 @@ def test_who_withdrew_is_told_by_contest_and_candidate():
 
 def test_a_definition_holds_nothing_that_two_machines_could_write_differently():
     voting_round = draft_round(2)
-    styles = roll.styles_of(roll.eligible_members(voting_round))
+    styles = roll.styles_of(roll.electorate_of(voting_round))
 
     canonical_json(definition.build(voting_round, styles))

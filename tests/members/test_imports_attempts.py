@@ -65,7 +65,7 @@ def test_an_import_that_waits_for_another_one_loses_no_attempt(ordered):
         connections.close_all()
 
     with transaction.atomic():
-        imports._one_at_a_time()
+        imports.one_at_a_time()
         other = threading.Thread(target=meanwhile)
         other.start()
         other.join()

@@ -39,8 +39,8 @@ from endorsements.models import (
 from endorsements.verifier.main import main as verify
 from endorsements.views.voter import Voter, find_voter
 from members import second_factors
+from members.everyone import everyones_standing
 from members.models import Chapter, Contribution, ContributionKind, Member, StandingRules, User
-from members.standing import everyones_standing
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("organisation")]
 
@@ -232,7 +232,7 @@ def test_draft_has_a_checklist_that_is_not_clean():
 
 def test_members_stand_in_every_way():
     day = round_of(OPEN).record_date
-    standings = [standing for _, standing in everyones_standing(on=day)]
+    standings = list(everyones_standing(on=day))
     reasons = {re.sub(r"\$?[\d,]+( [A-Z][a-z]+ \d{4})?", "#", one.reason) for one in standings}
 
     assert Counter(one.is_good for one in standings) == {True: 350, False: 50}

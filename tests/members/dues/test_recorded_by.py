@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from members.dues import judge, near_miss
-from members.dues.judgement import is_recorded_by
-from members.dues.reasons import recorded_late
+from members.dues.judgement import is_recorded_by, recorded_late
 from tests.members.dues.builders import (
     RULES,
     credit,
