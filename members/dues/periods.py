@@ -62,6 +62,7 @@ def _turns_of(standing: Standing, rulebook: Sequence[Rules], day: date) -> Itera
     if standing.since is None or standing.until is None:
         return
     rules = rules_on(rulebook, day)
-    yield standing.since + timedelta(days=rules.minimum_days)
+    # Who came back after a lapse may have to wait again, from the day of coming back.
+    yield (standing.grounds.began or standing.since) + timedelta(days=rules.minimum_days)
     yield standing.until + ONE_DAY
     yield standing.until + timedelta(days=rules.grace_days) + ONE_DAY
