@@ -24,7 +24,7 @@
 from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 DUES, GIFT, REFUND, WAIVER = "dues", "gift", "refund", "waiver"
 REDUCED, CREDIT, REVERSAL = "reduced", "credit", "reversal"
@@ -194,3 +194,7 @@ def _with_credits(cover: Cover | None, credits_: Iterable[Entry]) -> Cover | Non
         elif start < cover.since:
             cover = replace(cover, since=start)
     return cover
+
+
+def last_day_of_grace(cover: Cover, rules: Rules) -> date:
+    return cover.until + timedelta(days=rules.grace_days)

@@ -7,6 +7,7 @@ import pytest
 from members.dues.cover import (
     Cover,
     add_months,
+    last_day_of_grace,
     latest_cover,
     months_covered,
     rules_on,
@@ -113,3 +114,9 @@ def test_latest_cover_does_not_drift_over_short_months():
     entries = [dues(1, 10_00, "2026-01-31"), dues(2, 10_00, "2026-02-28")]
 
     assert latest_cover(entries, [RULES]).until == date(2026, 3, 31)
+
+
+def test_last_day_of_grace_counts_from_the_last_covered_day():
+    cover = latest_cover([dues(1, 10_00, "2026-04-01")], [RULES])
+
+    assert last_day_of_grace(cover, RULES) == date(2026, 5, 31)
