@@ -7,7 +7,7 @@ from copy import deepcopy
 
 import openpyxl
 
-ADA, BEN, CARA = "demo-person/ada", "demo-person/ben", "demo-person/cara"
+ADA, BEN, CARA = "demo-person/ada-1", "demo-person/ben-1", "demo-person/cara-1"
 
 # Cells stand between bars; blanks and line ends belong to them.
 TEXTS = {

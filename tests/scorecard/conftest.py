@@ -1,0 +1,50 @@
+"""A session with the small invented workbook of `sheets.py`."""
+
+import pytest
+
+from scorecard import imports, legislators
+from scorecard.beginnings import session_of
+from scorecard.models import Chamber
+from tests.scorecard import sheets
+
+
+def entry(number, name, district, party="Democratic", **others):
+    given, _, family = name.partition(" ")
+    return {
+        "id": number,
+        "name": name,
+        "givenName": given,
+        "familyName": family,
+        "district": district,
+        "party": party,
+    } | others
+
+
+HOUSE = [
+    entry(sheets.ADA, "Ada Adams", "1st Demo"),
+    entry(sheets.BEN, "Ben Best", "2nd Demo", party="Republican"),
+]
+SENATE = [entry(sheets.CARA, "Cara Cox", "First Demo")]
+
+
+@pytest.fixture
+def seated(db):
+    """Ada, Ben and Cara in their seats."""
+    legislators.seat(HOUSE, chamber=Chamber.HOUSE, as_of=None)
+    legislators.seat(SENATE, chamber=Chamber.SENATE, as_of=None)
+
+
+@pytest.fixture
+def session(db):
+    return session_of(2001)
+
+
+@pytest.fixture
+def received(session):
+    """Keeps a workbook of these sheets, and returns its import."""
+
+    def receive(grids=None, name="2001.xlsx"):
+        content = sheets.workbook(grids)
+        return imports.receive(session, file_name=name, content=content, by=None)
+
+    return receive
