@@ -6,6 +6,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
 from members.dues import Entry, Standing, judge
 from members.models import Contribution, Import, Member
 from members.standing import rulebook
@@ -44,13 +47,25 @@ def outcomes(came_with: Import, day: date) -> tuple[dict[str, int], list[dict[st
 
 
 def _compared(came_with: Import, day: date) -> Iterator[tuple[int, Standing, Standing]]:
+    """Each person's number, and how they stand without the import and with it."""
     book = rulebook()
-    written = Contribution.objects.filter(came_with=came_with)
-    ledgers = Contribution.objects.filter(member__in=written.values("member_id"))
-    rows = ledgers.order_by("member_id").values_list("member_id", "came_with_id", *FIELDS)
-    in_order = rows.iterator(chunk_size=ENTRIES_PER_QUERY)
-    for member_id, entries in groupby(in_order, key=itemgetter(0)):
+    rows = _ledgers(came_with).iterator(chunk_size=ENTRIES_PER_QUERY)
+    for person_id, entries in groupby(rows, key=itemgetter(0)):
         with_import = [(came, Entry(*entry)) for _, came, *entry in entries]
         before = [entry for came, entry in with_import if came != came_with.pk]
         after = [entry for _, entry in with_import]
-        yield member_id, judge(before, book, day), judge(after, book, day)
+        yield person_id, judge(before, book, day), judge(after, book, day)
+
+
+def _ledgers(came_with: Import) -> QuerySet[Contribution, tuple[Any, ...]]:
+    """All entries of the people of whom the import wrote one, whichever of their rows has it: the
+    person's number, the import of the entry, and the entry."""
+    written = Contribution.objects.filter(came_with=came_with).values("member_id")
+    rows = Member.objects.filter(pk__in=written)
+    people = rows.values(person=Coalesce("merged_into_id", "pk"))
+    # A union, which two indexes answer; one condition or the other would read all members.
+    theirs = Member.objects.filter(pk__in=people).values("pk")
+    of_people = theirs.union(Member.objects.filter(merged_into__in=people).values("pk"))
+    person = Coalesce("member__merged_into_id", "member_id")
+    entries = Contribution.objects.filter(member__in=of_people).annotate(person=person)
+    return entries.order_by("person").values_list("person", "came_with_id", *FIELDS)

@@ -322,6 +322,23 @@ def test_preview_counts_and_compares_and_leaves_nothing():
     assert Member.objects.count() == 1
 
 
+def test_preview_judges_people_whole_whichever_of_their_rows_a_payment_finds():
+    ada = MemberAddressFactory(email="ada@example.org", member__name="Ada Lovelace").member
+    twice = MemberAddressFactory(email="a.l@example.org", member__merged_into=ada).member
+    ContributionFactory(member=ada, received_on=date(2026, 4, 1))
+    bo = MemberAddressFactory(email="bo@example.org").member
+    cy = MemberAddressFactory(email="cy@example.org", member__merged_into=bo).member
+    content = table(line(email="a.l@example.org"), line(id="2", email="cy@example.org"))
+    received = imports.receive(source="csv", file_name="a.csv", content=content, by=None)
+
+    previewed = imports.preview(received.pk)
+
+    assert not (twice.contributions.exists())
+    assert not (cy.contributions.exists())
+    assert (previewed.counts["gained"], previewed.counts["lost"]) == (1, 0)
+    assert [one["member"] for one in previewed.outcomes] == [bo.pk]
+
+
 def test_preview_knows_who_loses():
     apply(table(line()))
     refund = table(line(id="R1", kind="refund", amount="", refund_of="1", date="2026-04-04"))
