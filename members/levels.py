@@ -12,6 +12,7 @@ from django.conf import settings
 from members.dues import Entry, Rules
 from members.dues.cover import DUES, MONTHS_OF_A_YEAR, REDUCED, months_covered, rules_on
 from members.errors import NotOffered
+from members.models.stripe import dollars
 from members.standing import rulebook
 
 MONTH, YEAR, ONCE = "month", "year", "once"
@@ -27,6 +28,14 @@ class Level:
     name: str
     month_cents: int
     year_cents: int
+
+    @property
+    def month(self) -> str:
+        return dollars(self.month_cents)
+
+    @property
+    def year(self) -> str:
+        return dollars(self.year_cents)
 
     def cents(self, period: str) -> int:
         return self.month_cents if period == MONTH else self.year_cents
@@ -60,7 +69,7 @@ def kind_of(cents: int, period: str, on: date) -> str:
     for kind in (DUES, REDUCED):
         if months_covered(Entry(0, kind, cents, on), [rules]) >= MONTHS_OF[period]:
             return kind
-    raise NotOffered(f"The least for a {_words(period)} is {_dollars(_least(rules, period))}.")
+    raise NotOffered(f"The least for a {_words(period)} is {dollars(_least(rules, period))}.")
 
 
 def _least(rules: Rules, period: str) -> int:
@@ -69,8 +78,3 @@ def _least(rules: Rules, period: str) -> int:
 
 def _words(period: str) -> str:
     return MONTH if period == MONTH else YEAR
-
-
-def _dollars(cents: int) -> str:
-    dollars, rest = divmod(cents, 100)
-    return f"${dollars:,}.{rest:02}" if rest else f"${dollars:,}"

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from members import hooks
-from members.views import addresses, inquiry, leaving, mail, me
+from members.views import addresses, inquiry, join, leaving, mail, me, payments
 
 app_name = "members"
 urlpatterns = [
@@ -19,4 +19,11 @@ urlpatterns = [
     path("mail/stop/<str:token>/", mail.unsubscribe, name="unsubscribe"),
     path("am-i-a-member/", inquiry.am_i_a_member, name="am_i_a_member"),
     path("am-i-a-member/asked/", inquiry.asked, name="asked"),
+    path("hooks/stripe/", hooks.stripe, name="hook_stripe"),
+    path("join/", join.join, name="join"),
+    path("join/<uuid:token>/", join.checkout, name="checkout"),
+    path("join/<uuid:token>/thanks/", join.thanks, name="thanks"),
+    path("payments/", payments.payments, name="payments"),
+    path("payments/<int:pk>/portal/", payments.portal, name="payment_portal"),
+    path("payments/<int:pk>/amount/", payments.amount, name="payment_amount"),
 ]

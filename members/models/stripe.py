@@ -15,6 +15,12 @@ from members.models.imports import Import
 from members.models.people import Member, SourcePerson
 
 
+def dollars(cents: int) -> str:
+    """As people write it: without cents where there are none."""
+    whole, rest = divmod(cents, 100)
+    return f"${whole:,}.{rest:02}" if rest else f"${whole:,}"
+
+
 class EventStatus(models.TextChoices):
     WAITING = "waiting", "to be looked at"
     DONE = "done", "done"
@@ -123,6 +129,18 @@ class Checkout(models.Model):
             ),
         ]
 
+    @property
+    def dues(self) -> str:
+        return dollars(self.dues_cents)
+
+    @property
+    def gift(self) -> str:
+        return dollars(self.gift_cents)
+
+    @property
+    def total(self) -> str:
+        return dollars(self.dues_cents + self.gift_cents)
+
     def __str__(self) -> str:
         return self.session_id
 
@@ -189,7 +207,7 @@ class Subscription(models.Model):
 
     @property
     def dollars(self) -> str:
-        return f"${self.amount_cents // 100:,}.{self.amount_cents % 100:02}"
+        return dollars(self.amount_cents)
 
     def __str__(self) -> str:
         return self.subscription_id

@@ -37,7 +37,7 @@ def a_living_site():
     every.append(scheduled_round(3))
     PastEndorsementFactory(share="over 70 %", later="won")
     general = ["/", "/endorsements/", "/record/", "/how-it-works/", "/what-staff-can-see/"]
-    general.append("/how-we-count/")
+    general += ["/how-we-count/", "/members/join/"]
     accounts = ["/accounts/login/", "/accounts/signup/", "/accounts/login/code/"]
     codes = f"/rounds/{published.slug}/codes/governor/"
     return voting_round, [*general, *accounts, codes, *(f"/rounds/{one.slug}/" for one in every)]
