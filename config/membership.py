@@ -2,6 +2,8 @@
 
 # "Am I a member?": so often may one network ask, and so often about one address.
 RATE_LIMITS = {"inquiry_by_network": "20/h/ip", "inquiry_by_address": "3/d/key"}
+# Joining by card asks Stripe for a page each time; who tries stolen cards would ask often.
+RATE_LIMITS |= {"join": "20/10m/ip"}
 
 
 def tax_notice(organisation_name: str) -> str:

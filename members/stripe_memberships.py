@@ -7,8 +7,8 @@ For pages such as "My membership":
 - A form that posts to `{% url "members:payment_portal" subscription.pk %}` leads to Stripe's page
   for the card, past payments and cancelling; `{% url "members:payment_amount" subscription.pk %}`
   is the page on which the amount is changed. Both refuse whoever is not the owner.
-- `end_all(member, by=...)` stops all future payments, when an account is closed. What was paid
-  stays paid.
+- `end_all(member, by=...)` stops all future payments at once. What was paid stays paid. Whoever
+  closes an account ends them first (`what_bars_closing`): Stripe cannot be part of a transaction.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from members import audit, gateway, levels
 from members.errors import NotOffered
-from members.models import Member, Subscription, User
+from members.models import Checkout, Member, Subscription, User
 
 Facts = Mapping[str, Any]
 INTERVALS = (levels.MONTH, levels.YEAR)
@@ -118,6 +118,28 @@ def end_all(member: Member, *, by: User | None) -> int:
             audit.record("subscription.ended", by=by, of=subscription)
         ended += 1
     return ended
+
+
+def what_bars_closing(member: Member) -> list[str]:
+    """An account is not closed while its card is charged: only Stripe can end that."""
+    return [
+        f"Your card is charged {one.dollars} every {one.interval}. End that first, under "
+        "“My payments”."
+        for one in of(member)
+        if one.ends_on is None
+    ]
+
+
+def taken_home(member: Member) -> dict[str, list[dict[str, object]]]:
+    """What is kept here of a member's payments by card, besides the ledger."""
+    mine = Subscription.objects.of(member)
+    begun = Checkout.objects.filter(member__in=Member.objects.rows_of(member))
+    series = mine.values("status", "amount_cents", "interval", "renews_on", "ends_on")
+    payments = begun.values("begun_at", "period", "dues_cents", "gift_cents", "status")
+    return {
+        "payments_that_renew_themselves": [dict(one) for one in series],
+        "payments_begun": [dict(one) for one in payments],
+    }
 
 
 def _end(facts: Facts) -> date | None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from members import mail_choices, own_addresses, panels
+from members import mail_choices, own_addresses, panels, stripe_memberships
 from members.forms.mail import MailForm
 from members.giving import ledger_of, years_of
 from members.models import MailSubject, Member
@@ -48,6 +48,7 @@ def me(request: HttpRequest) -> HttpResponse:
         "chapters": list(member.chapters.all()),
         "addresses": own_addresses.rows_of(member, user_of(request)),
         "mail_form": MailForm(initial={"wanted": _wanted(member)}),
+        "subscriptions": stripe_memberships.of(member),
         "panels": [_fill(panel, member) for panel in panels.panels],
     }
     return render(request, "members/me.html", context)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from django.utils import timezone
 
-from members import checkouts, gateway, stripe_memberships
+from members import checkouts, closing, gateway, panels, stripe_memberships
 from members.errors import NotOffered, PaymentsAway
 from members.models import AuditEvent, Subscription
 from tests.factories.members import MemberFactory, SubscriptionFactory, UserFactory
@@ -123,3 +123,22 @@ def test_a_subscription_of_nobody_is_listed_for_nobody(fake, ada):
     begin()
 
     assert stripe_memberships.of(MemberFactory()) == []
+
+
+def test_an_account_is_not_closed_while_its_card_is_charged(fake, ada):
+    assert stripe_memberships.what_bars_closing in closing.bars
+    [barred] = stripe_memberships.what_bars_closing(ada)
+    assert "Your card is charged $10 every month." in barred
+    fake.books.cancel_at_period_end(mine(ada).subscription_id)
+    hear(*fake.books.events)
+
+    assert stripe_memberships.what_bars_closing(ada) == []
+
+
+def test_what_is_kept_of_payments_by_card_can_be_taken_home(fake, ada):
+    tables = stripe_memberships.taken_home(ada)
+
+    assert stripe_memberships.taken_home in panels.exports
+    [subscription], [begun] = tables.values()
+    assert (subscription["status"], subscription["amount_cents"]) == ("active", 10_00)
+    assert (begun["period"], begun["dues_cents"]) == ("month", 10_00)

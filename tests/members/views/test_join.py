@@ -237,3 +237,11 @@ def test_the_page_says_from_when_one_can_vote(client, days, said):
     StandingRulesFactory(minimum_days=days)
 
     assert said in words(client.get(JOIN))
+
+
+def test_who_tries_again_and_again_is_asked_to_wait(client, fake, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"join": "1/h/ip"}
+    send(client)
+
+    assert send(client, token=str(UUID(int=7))).status_code == 429
+    assert Checkout.objects.count() == 1

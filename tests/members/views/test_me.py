@@ -123,7 +123,7 @@ def test_the_page_takes_as_many_queries_for_many_entries(client, count, count_qu
     with count_queries() as queries:
         client.get("/members/me/")
 
-    assert len(queries) == 10
+    assert len(queries) == 11
 
 
 def test_the_statement_of_a_year_is_a_letter(client, in_may, settings):
