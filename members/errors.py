@@ -17,6 +17,14 @@ class NotNow(MembersError):
     """An import is not in a state for this."""
 
 
+class BadEntry(MembersError):
+    """An entry by hand says what cannot be."""
+
+
+class EnteredAlready(MembersError):
+    """One cheque counts once."""
+
+
 class CannotBeUndone(MembersError):
     """A refund undoes a payment or a waiver, in full and once."""
 

@@ -40,12 +40,17 @@ def _no_objection(proposal: Proposal) -> None:
     """Nothing can be said before the act is done."""
 
 
+def _no_cautions(proposal: Proposal) -> list[str]:
+    return []
+
+
 @dataclass(frozen=True)
 class Act:
     """Something that takes two people.
 
-    `words` says what would happen, a sentence a line. `check` refuses what could not be done, when
-    it is proposed; `perform` does it, for whom confirms. Both refuse by exceptions below `refusal`.
+    `words` says what would happen, a sentence a line, `cautions` what to look at before confirming.
+    `check` refuses what could not be done, when it is proposed; `perform` does it, for whom
+    confirms. Both refuse by exceptions below `refusal`.
     """
 
     name: str
@@ -54,6 +59,7 @@ class Act:
     words: Callable[[Proposal], list[str]]
     perform: Callable[[Proposal, User], object]
     check: Callable[[Proposal], None] = _no_objection
+    cautions: Callable[[Proposal], list[str]] = _no_cautions
     refusal: type[Exception] = MembersError
 
 
@@ -108,12 +114,8 @@ def propose(
     _save_once(proposal)
     audit.record("proposal.made", by=by, of=proposal, reason=proposal.reason, parameters=parameters)
     for user in confirmers(proposal):
-        _tell(
-            user,
-            proposal,
-            "please confirm or refuse",
-            f"{by} proposes, and you may confirm within 24 hours",
-        )
+        news = f"{by} proposes, and you may confirm within 24 hours"
+        _tell(user, proposal, "please confirm or refuse", news)
     return proposal
 
 
@@ -169,6 +171,12 @@ def withdraw(proposal_id: int, *, by: User) -> Proposal:
     return proposal
 
 
+def name_of_act(proposal: Proposal) -> str:
+    """What is proposed, in a few words; an act that is known no longer has its bare name."""
+    act = acts.get(proposal.act)
+    return act.label if act else proposal.act
+
+
 def why_not(proposal: Proposal, user: User) -> str:
     """Why this person cannot confirm it, in a sentence; empty when they can."""
     act = acts[proposal.act]
@@ -193,10 +201,15 @@ def confirmers(proposal: Proposal) -> list[User]:
     return [user for user in staff if not why_not(proposal, user)]
 
 
+def acts_of(user: User) -> list[str]:
+    """Names of the acts that this person has the right to propose and to confirm."""
+    return [act.name for act in acts.values() if user.has_perm(act.permission)]
+
+
 def waiting_for(user: User) -> models.QuerySet[Proposal]:
     """What waits for a second person who has this one's rights, and is not their own."""
-    theirs = [act.name for act in acts.values() if user.has_perm(act.permission)]
-    return Proposal.objects.waiting().filter(act__in=theirs).exclude(proposed_by=user)
+    waiting = Proposal.objects.waiting().filter(act__in=acts_of(user))
+    return waiting.exclude(proposed_by=user)
 
 
 def _may(user: User, act: Act) -> bool:

@@ -11,7 +11,8 @@ from endorsements.admin import moments
 from endorsements.admin.round_list import turnout_in_words, with_turnout
 from endorsements.clock import database_now
 from endorsements.models import Round, RoundStatus
-from members.models import Import, OutboxMail
+from members import proposals
+from members.models import Import, OutboxMail, User
 from members.models.imports import MOST_ATTEMPTS
 
 # A draft's checklist reads every member's standing.
@@ -31,12 +32,24 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Called by django-unfold for the first page of the admin."""
     context["title"] = "Staff desk"
     user = request.user
+    if user.is_authenticated:
+        context["waiting"] = _waiting(user)
     if user.has_perm("endorsements.view_round") or user.has_perm("endorsements.change_round"):
         context["open_rounds"] = _open_rounds()
         context["attention"] = [*_rounds_in_trouble(), *_unready_rounds(), *_mail_in_trouble()]
     if user.has_perm("members.view_import"):
         context["attention"] = [*context.get("attention", []), *_imports_in_trouble()]
     return context
+
+
+def _waiting(user: User) -> list[Item]:
+    """What another person proposed, and this one may confirm."""
+    number = proposals.waiting_for(user).count()
+    if not number:
+        return []
+    says = "1 proposal waits" if number == 1 else f"{number} proposals wait"
+    link = reverse("admin:members_proposal_changelist")
+    return [Item(says, "another person proposed it; it lapses after 24 hours", link)]
 
 
 def _open_rounds() -> list[Item]:

@@ -5,6 +5,7 @@ from members.admin.ledger import ContributionAdmin
 from members.admin.logins import EmailAddressAdmin, GroupAdmin, UserAdmin
 from members.admin.looks import LookAdmin
 from members.admin.people import ChapterAdmin, MemberAdmin
+from members.admin.proposals import ProposalAdmin
 from members.admin.rules import StandingRulesAdmin
 from members.admin.trail import AuditEventAdmin
 
@@ -17,6 +18,7 @@ __all__ = [
     "ImportAdmin",
     "LookAdmin",
     "MemberAdmin",
+    "ProposalAdmin",
     "StandingRulesAdmin",
     "UserAdmin",
 ]

@@ -1,78 +1,46 @@
-"""The ledger: entries are added or undone, never changed."""
+"""The ledger: entries are proposed here, confirmed by another person, and never changed."""
 
-from django import forms
 from django.contrib import admin, messages
-from django.utils import timezone
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
 from unfold.admin import ModelAdmin
-from unfold.widgets import UnfoldAdminDecimalFieldWidget
+from unfold.decorators import action
 
-from members import ledger
+from members import by_hand
+from members.admin import proposals
 from members.admin.audited import LookedAt, ReadOnly
+from members.admin.ledger_forms import CENTS, EntryForm, UndoForm
 from members.errors import MembersError
-from members.models import Contribution, ContributionKind, LookPage
+from members.models import AuditEvent, Contribution, LookPage
 
-BY_HAND = [
-    ContributionKind.DUES,
-    ContributionKind.REDUCED,
-    ContributionKind.GIFT,
-    ContributionKind.WAIVER,
-]
-CENTS = 100
-
-
-class EntryForm(forms.ModelForm):
-    amount = forms.DecimalField(
-        label="Amount in dollars",
-        min_value=0,
-        max_digits=9,
-        decimal_places=2,
-        widget=UnfoldAdminDecimalFieldWidget,
-    )
-
-    class Meta:
-        model = Contribution
-        fields = ["member", "kind", "received_on"]
-
-    def clean_received_on(self):
-        if self.cleaned_data["received_on"] > timezone.localdate():
-            raise forms.ValidationError("This day has not come yet.")
-        return self.cleaned_data["received_on"]
-
-    def clean(self):
-        amount = self.cleaned_data.get("amount")
-        is_free = self.cleaned_data.get("kind") == ContributionKind.WAIVER
-        if amount is not None and is_free != (amount == 0):
-            self.add_error("amount", "A waiver is 0; dues and gifts are more than 0.")
-        elif amount is not None:
-            self.instance.amount_cents = int(amount * CENTS)
-        return super().clean()
+PROPOSED = "Proposed. Nothing is written until another person confirms it, within 24 hours."
 
 
 @admin.register(Contribution)
 class ContributionAdmin(LookedAt, ReadOnly, ModelAdmin):
     look_page = LookPage.ENTRY
-    form = EntryForm
     list_display = ["received_on", "member", "kind", "dollars", "source"]
     list_filter = ["kind", "source"]
     list_select_related = ["member"]
     date_hierarchy = "received_on"
     search_fields = ["member__name", "member__addresses__email", "external_id"]
-    autocomplete_fields = ["member"]
-    readonly_fields = ["dollars", "recorded_at", "came_with"]
-    actions = ["undo"]
+    readonly_fields = ["dollars", "recorded_at", "came_with", "two_people"]
+    actions_detail = ["undo"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request, obj=None):
         return ModelAdmin.has_add_permission(self, request)
 
     def get_fields(self, request, obj=None):
-        if obj is None:
-            return ["member", "kind", "amount", "received_on"]
         return [
             "member",
             "kind",
             "dollars",
             "received_on",
             "recorded_at",
+            "two_people",
             "covers_until",
             "source",
             "external_id",
@@ -81,29 +49,55 @@ class ContributionAdmin(LookedAt, ReadOnly, ModelAdmin):
             "came_with",
         ]
 
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        if db_field.name == "kind":
-            kwargs["choices"] = [(kind.value, kind.label) for kind in BY_HAND]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
+    def add_view(self, request, form_url="", extra_context=None):
+        """A page of its own: what is typed here is no row yet, and may never be one."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        form = EntryForm(request.POST if request.method == "POST" else None)
+        return self._ask(request, form, "Enter a payment or waiver", _propose_entry)
 
-    def save_model(self, request, obj, form, change):
-        entry = ledger.enter(
-            member=obj.member,
-            kind=obj.kind,
-            amount_cents=obj.amount_cents,
-            received_on=obj.received_on,
-            by=request.user,
-        )
-        obj.pk = entry.pk
+    @action(description="Undo this entry", url_path="undo", permissions=["add"])
+    def undo(self, request, object_id):
+        entry = get_object_or_404(Contribution, pk=object_id)
+        form = UndoForm(request.POST if request.method == "POST" else None)
+
+        def propose(answers, by):
+            return by_hand.propose_undoing(entry, by=by, **answers)
+
+        title = f"Undo: {entry}, {entry.dollars}, for {entry.member}"
+        return self._ask(request, form, title, propose)
+
+    def _ask(self, request, form, title, propose):
+        if form.is_valid():
+            try:
+                proposal = propose(form.cleaned_data, request.user)
+            except MembersError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                messages.success(request, PROPOSED)
+                return redirect(proposals.CHANGE_PAGE, proposal.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": Contribution._meta,
+            "title": title,
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/members/propose.html", context)
 
     @admin.display(description="amount", ordering="amount_cents")
     def dollars(self, entry):
         return entry.dollars
 
-    @admin.action(description="Refund in full, or withdraw the waiver, today", permissions=["add"])
-    def undo(self, request, queryset):
-        for contribution_id in queryset.values_list("pk", flat=True):
-            try:
-                ledger.undo(contribution_id, on=timezone.localdate(), by=request.user)
-            except MembersError as refusal:
-                self.message_user(request, str(refusal), messages.ERROR)
+    @admin.display(description="entered by hand")
+    def two_people(self, entry):
+        event = AuditEvent.objects.about(entry).filter(action="contribution.entered").last()
+        if event is None or "proposal" not in event.detail:
+            return "-"
+        address = reverse(proposals.CHANGE_PAGE, args=[event.detail["proposal"]])
+        words = f"proposed by {event.detail['proposed_by']}, confirmed by {event.actor_label}"
+        return format_html('<a href="{}">{}</a>: {}', address, words, event.detail["note"])
+
+
+def _propose_entry(answers, by):
+    amount_cents = int(answers.pop("amount") * CENTS)
+    return by_hand.propose_entry(answers.pop("member"), amount_cents=amount_cents, by=by, **answers)

@@ -15,6 +15,11 @@ def words(proposal):
     return [f"{proposal.object_label} will be called {proposal.parameters['name']}."]
 
 
+def cautions(proposal):
+    is_taken = Member.objects.filter(name=proposal.parameters["name"]).exists()
+    return ["Somebody is called so already."] if is_taken else []
+
+
 def check(proposal):
     if proposal.parameters.get("name") == "":
         raise SameName("A name is needed.")
@@ -30,5 +35,5 @@ def perform(proposal, by):
 
 
 ACT = proposals.Act(
-    NAME, "Rename a member", "members.change_member", words, perform, check, MembersError
+    NAME, "Rename a member", "members.change_member", words, perform, check, cautions
 )

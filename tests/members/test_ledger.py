@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from members import ledger
-from members.errors import CannotBeUndone
+from members.errors import CannotBeUndone, EnteredAlready
 from members.models import AuditEvent, Contribution, ContributionKind
 from tests.factories.members import (
     ContributionFactory,
@@ -101,3 +101,51 @@ def test_undo_refuses_a_reversal_and_a_cancellation():
     for entry in (ReversalFactory(), cancelled):
         with pytest.raises(CannotBeUndone, match="Only payments"):
             ledger.undo(entry.pk, on=DAY, by=StaffFactory())
+
+
+def test_a_cheque_is_entered_once_until_it_is_taken_back():
+    staff, member = StaffFactory(), MemberFactory()
+    cheque = {"kind": "dues", "amount_cents": 5_00, "received_on": DAY, "external_id": "cheque-1"}
+    first = ledger.enter(member=member, by=staff, **cheque)
+
+    with pytest.raises(EnteredAlready, match="on the ledger already"):
+        ledger.enter(member=MemberFactory(), by=staff, **cheque)
+
+    ledger.take_back(first.pk, by=staff)
+    assert ledger.enter(member=member, by=staff, **cheque).edition == 2
+
+
+def test_take_back_reverses_on_the_entrys_own_day():
+    entry, staff = ContributionFactory(amount_cents=120_00), StaffFactory()
+
+    reversal = ledger.take_back(entry.pk, by=staff)
+
+    assert (reversal.kind, reversal.amount_cents) == ("reversal", -120_00)
+    assert (reversal.received_on, reversal.undoes) == (entry.received_on, entry)
+    event = AuditEvent.objects.get()
+    assert (event.action, event.object_id) == ("contribution.reversed", str(entry.pk))
+
+
+def test_a_refund_in_error_is_taken_back_and_the_payment_counts_again():
+    refund = RefundFactory()
+
+    ledger.take_back(refund.pk, by=StaffFactory())
+
+    assert Contribution.objects.not_undone().filter(pk=refund.undoes_id).exists()
+
+
+@pytest.mark.parametrize(
+    ("make", "sentence"),
+    [
+        (lambda: ContributionFactory(source="actblue"), "came from another system"),
+        (ReversalFactory, "is not brought back"),
+        (lambda: ReversalFactory().undoes, "undone already"),
+        (lambda: RefundFactory().undoes, "undone already"),
+        (lambda: ReversalFactory(undoes=RefundFactory()).undoes, "undone already"),
+    ],
+)
+def test_take_back_refuses_what_is_not_an_error_of_ours(make, sentence):
+    entry = make()
+
+    with pytest.raises(CannotBeUndone, match=sentence):
+        ledger.take_back(entry.pk, by=StaffFactory())

@@ -11,7 +11,13 @@ from endorsements.models import Round
 from members.models.imports import MOST_ATTEMPTS
 from tests.endorsements.admin.staging import closed_round, held_round
 from tests.factories.endorsements import cast_all, draft_round, open_round, scheduled_round
-from tests.factories.members import ImportFactory, OutboxMailFactory, StaffFactory, UserFactory
+from tests.factories.members import (
+    ImportFactory,
+    OutboxMailFactory,
+    ProposalFactory,
+    StaffFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -105,3 +111,16 @@ def test_who_sees_imports_alone_hears_of_them(client):
 
     assert "1 import with refused lines" in page
     assert "Open now" not in page
+
+
+def test_what_waits_for_a_second_person_stands_first(desk, staff):
+    assert desk()["waiting"] == []
+    ProposalFactory(act="contribution.enter")
+
+    assert [item.title for item in desk()["waiting"]] == ["1 proposal waits"]
+    ProposalFactory(act="contribution.refund")
+    (item,) = desk()["waiting"]
+    assert item.title == "2 proposals wait"
+    page = staff.get(reverse("admin:index")).content.decode()
+    assert item.link in page
+    assert page.index("For you to confirm") < page.index("Open now")
