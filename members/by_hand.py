@@ -84,7 +84,7 @@ def _entry_cautions(proposal: Proposal) -> list[str]:
     """What an honest mistake, or another kind, would look like."""
     said = proposal.parameters
     day = date.fromisoformat(said["received_on"])
-    member = Member.objects.get(pk=proposal.object_id)
+    member = _member_of(proposal)
     lines = []
     if timezone.localdate() - day > LONG_AGO:
         lines.append(f"It is dated {(timezone.localdate() - day).days} days ago.")
@@ -120,7 +120,7 @@ def _same_cheque(proposal: Proposal) -> list[str]:
 
 
 def _check_entry(proposal: Proposal) -> None:
-    member = Member.objects.get(pk=proposal.object_id)
+    member = _member_of(proposal)
     if member.merged_into is not None:
         raise BadEntry(f"{member} was joined with {member.merged_into}: enter the payment there.")
     if date.fromisoformat(proposal.parameters["received_on"]) > timezone.localdate():
@@ -132,7 +132,7 @@ def _enter(proposal: Proposal, by: User) -> Contribution:
     _check_entry(proposal)
     said = proposal.parameters
     return ledger.enter(
-        member=Member.objects.get(pk=proposal.object_id),
+        member=_member_of(proposal),
         kind=ContributionKind(said["kind"]),
         amount_cents=said["amount_cents"],
         received_on=date.fromisoformat(said["received_on"]),
@@ -140,6 +140,14 @@ def _enter(proposal: Proposal, by: User) -> Contribution:
         by=by,
         proposal=proposal,
     )
+
+
+def _member_of(proposal: Proposal) -> Member:
+    return Member.objects.get(pk=proposal.object_id)
+
+
+def _member_of_entry(proposal: Proposal) -> Member:
+    return _entry_of(proposal).member
 
 
 def _entry_of(proposal: Proposal) -> Contribution:
@@ -194,6 +202,7 @@ ENTER = proposals.Act(
     perform=_enter,
     check=_check_entry,
     cautions=_entry_cautions,
+    member=_member_of,
 )
 REFUND = proposals.Act(
     "contribution.refund",
@@ -202,6 +211,7 @@ REFUND = proposals.Act(
     words=_refund_in_words,
     perform=_refund,
     check=_check_refund,
+    member=_member_of_entry,
 )
 REVERSE = proposals.Act(
     "contribution.reverse",
@@ -210,5 +220,6 @@ REVERSE = proposals.Act(
     words=_reversal_in_words,
     perform=_reverse,
     check=_check_reversal,
+    member=_member_of_entry,
 )
 ACTS = [ENTER, REFUND, REVERSE]

@@ -44,13 +44,17 @@ def _no_cautions(proposal: Proposal) -> list[str]:
     return []
 
 
+def _about_nobody(proposal: Proposal) -> Member | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Act:
     """Something that takes two people.
 
     `words` says what would happen, a sentence a line, `cautions` what to look at before confirming.
     `check` refuses what could not be done, when it is proposed; `perform` does it, for whom
-    confirms. Both refuse by exceptions below `refusal`.
+    confirms. Both refuse by exceptions below `refusal`. `member` is whose personal data it shows.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Act:
     perform: Callable[[Proposal, User], object]
     check: Callable[[Proposal], None] = _no_objection
     cautions: Callable[[Proposal], list[str]] = _no_cautions
+    member: Callable[[Proposal], Member | None] = _about_nobody
     refusal: type[Exception] = MembersError
 
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from unfold.admin import ModelAdmin
 from unfold.decorators import action
 
-from members import by_hand
+from members import by_hand, looks
 from members.admin import proposals
 from members.admin.audited import LookedAt, ReadOnly
 from members.admin.ledger_forms import CENTS, EntryForm, UndoForm
@@ -59,6 +59,7 @@ class ContributionAdmin(LookedAt, ReadOnly, ModelAdmin):
     @action(description="Undo this entry", url_path="undo", permissions=["add"])
     def undo(self, request, object_id):
         entry = get_object_or_404(Contribution, pk=object_id)
+        looks.record(LookPage.ENTRY, by=request.user, of=entry)
         form = UndoForm(request.POST if request.method == "POST" else None)
 
         def propose(answers, by):

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextareaWidget
 
-from members import proposals
+from members import looks, proposals
 from members.admin import proposal_page
 from members.admin.audited import ReadOnly
 from members.errors import MembersError
-from members.models import Proposal
+from members.models import LookPage, Proposal
 
 CHANGE_PAGE = "admin:members_proposal_change"
 # Button to the command behind it, and what is said afterwards.
@@ -97,6 +97,9 @@ class ProposalAdmin(ReadOnly, ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         one = self._visible(request, object_id)
+        act = proposals.acts.get(one.act)
+        if act and (member := act.member(one)):
+            looks.record(LookPage.PERSON, by=request.user, of=member)
         context = {
             **self.admin_site.each_context(request),
             "opts": Proposal._meta,

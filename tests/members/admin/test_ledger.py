@@ -8,7 +8,7 @@ import time_machine
 from django.urls import reverse
 
 from members import by_hand, proposals
-from members.models import AuditEvent, Contribution, Proposal
+from members.models import AuditEvent, Contribution, Look, Proposal
 from tests.factories.members import (
     ContributionFactory,
     MemberFactory,
@@ -177,6 +177,17 @@ def test_staff_propose_to_undo_an_entry(admin_client, answer, act):
     assert response.url == reverse("admin:members_proposal_change", args=[proposal.pk])
     assert (proposal.act, proposal.object_id) == (act, str(entry.pk))
     assert Contribution.objects.count() == 1
+
+
+def test_looking_at_what_is_proposed_leaves_a_trace(admin_client):
+    add(admin_client)
+    proposal, entry = Proposal.objects.get(), ContributionFactory()
+
+    for address in (reverse("admin:members_proposal_change", args=[proposal.pk]), undo(entry)):
+        admin_client.get(address)
+
+    seen = Look.objects.order_by("pk").values_list("page", "member_id")
+    assert list(seen) == [("person", int(proposal.object_id)), ("entry", entry.member_id)]
 
 
 def test_a_refusal_to_undo_is_shown(admin_client):
