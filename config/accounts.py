@@ -2,12 +2,34 @@
 
 from allauth.account.decorators import reauthentication_required
 from allauth.account.views import password_change, password_set
-from django.urls import include, path
+from allauth.socialaccount.providers.facebook.views import oauth2_callback as back_from_facebook
+from allauth.socialaccount.providers.google.views import oauth2_callback as back_from_google
+from allauth.socialaccount.providers.twitter_oauth2.views import oauth2_callback as back_from_x
+from allauth.socialaccount.views import login_cancelled, login_error, signup
+from django.urls import URLPattern, include, path
+from django.views.generic import RedirectView
 
 from members.views.logging_in import logging_in
 from members.views.mailed_codes import send_code, type_code
+from members.views.other_sites import arrival, depart, part
 
 fresh_log_in_required = reauthentication_required(app="allauth.account")
+
+OTHER_SITES = {
+    "facebook": back_from_facebook,
+    "google": back_from_google,
+    "twitter_oauth2": back_from_x,
+}
+
+
+def there_and_back(site: str) -> list[URLPattern]:
+    """Not all of the library's addresses: it would also log in whoever posts a token."""
+    back = arrival(OTHER_SITES[site], site)
+    return [
+        path(f"{site}/login/", depart, {"site": site}, name=f"{site}_login"),
+        path(f"{site}/login/callback/", back, name=f"{site}_callback"),
+    ]
+
 
 urlpatterns = [
     # Ours come first: the library asks for no fresh log-in before a password is set.
@@ -19,5 +41,15 @@ urlpatterns = [
     path("reauthenticate/code/", type_code, name="account_reauthenticate_by_code"),
     path("logging-in/", logging_in, name="mfa_index"),
     path("logging-in/", include("allauth.mfa.urls")),
+    path(
+        "other-sites/",
+        RedirectView.as_view(pattern_name="mfa_index"),
+        name="socialaccount_connections",
+    ),
+    path("other-sites/signup/", signup, name="socialaccount_signup"),
+    path("other-sites/cancelled/", login_cancelled, name="socialaccount_login_cancelled"),
+    path("other-sites/error/", login_error, name="socialaccount_login_error"),
+    path("other-sites/<int:account_id>/disconnect/", part, name="account_part"),
+    *(address for site in OTHER_SITES for address in there_and_back(site)),
     path("", include("allauth.account.urls")),
 ]

@@ -2,18 +2,26 @@
 
 import hashlib
 from contextlib import suppress
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.core import context
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from nacl.encoding import URLSafeBase64Encoder
 from nacl.exceptions import CryptoError
@@ -28,6 +36,10 @@ IN_OUR_WORDS = {
     "mfa_reauthenticate": "Use your app or a recovery code",
     "mfa_reauthenticate:webauthn": "Use a passkey",
 }
+TAKEN = (
+    "{email} has a log-in here already. Log in with a code by email; then you can connect {site} "
+    "under “Logging in”."
+)
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -63,6 +75,36 @@ class AccountAdapter(DefaultAccountAdapter):
         return [way | {"description": IN_OUR_WORDS[way["id"]]} for way in ways]
 
 
+class OtherSitesAdapter(DefaultSocialAccountAdapter):
+    """Keys come from the settings alone, and an address connects nothing."""
+
+    def list_apps(self, request: HttpRequest, **wanted: Any) -> list[SocialApp]:
+        # Rows of the database could add a site, or other keys for one.
+        return [app for app in super().list_apps(request, **wanted) if app.pk is None]
+
+    def get_app(self, request: HttpRequest, **wanted: Any) -> SocialApp:
+        try:
+            return super().get_app(request, **wanted)
+        except SocialApp.DoesNotExist:
+            raise Http404("The organisation has no keys for this site.") from None
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Says what to do where the library would ask for a code that is never sent.
+
+        Only to who owns the address, as the other site says: others learn nothing.
+        """
+        if sociallogin.is_existing or sociallogin.state.get("process") == AuthProcess.CONNECT:
+            return
+        verified = [address.email for address in sociallogin.email_addresses if address.verified]
+        if verified and User.objects.owner_of(verified[0]):
+            site = sociallogin.account.get_provider().name
+            messages.info(request, TAKEN.format(email=verified[0], site=site))
+            raise ImmediateHttpResponse(redirect("account_login"))
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: SocialAccount) -> str:
+        return reverse("mfa_index")
+
+
 class SecondFactorAdapter(DefaultMFAAdapter):
     """Secrets of apps and recovery codes lie sealed: a copy of the database is no second factor."""
 
@@ -96,24 +138,29 @@ def _opened(sealed: str, secret_key: str) -> str:
     return _box(secret_key).decrypt(sealed.encode(), encoder=URLSafeBase64Encoder).decode()
 
 
-def drop_unproved_password(
+def drop_unproved_ways_in(
     *, request: HttpRequest, email_address: EmailAddress, **signal: Any
 ) -> None:
-    """Called when an address is verified; forgets a password that its owner may not have set.
+    """Called when an address is verified; forgets ways in that its owner may not have made.
 
-    A stranger may sign up under a member's address and wait. When the owner then logs in with
-    a code, the address becomes verified and the login the owner's: the stranger's password
-    must not open it. (allauth does the same for log-ins by social account, not by code.)
+    A stranger may make a log-in under a member's address, by password or by an account of another
+    site, and wait. When the owner then comes and the address becomes verified, the log-in is the
+    owner's: only what opened it this time may open it again.
     """
     user = email_address.user
-    if request.user.is_authenticated or not _came_by_code(request, user):
+    used = get_authentication_records(request, user)
+    if request.user.is_authenticated:
         return
     if EmailAddress.objects.filter(user=user, verified=True).exclude(pk=email_address.pk).exists():
         return
-    user.set_unusable_password()
-    user.save(update_fields=["password"])
-
-
-def _came_by_code(request: HttpRequest, user: User) -> bool:
-    records = get_authentication_records(request, user)
-    return any(record["method"] == "code" for record in records)
+    # Nothing is recorded of who signs up with a form, or sets a new password by a mailed link.
+    if used and not any(record["method"] == "password" for record in used):
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    ours = [
+        Q(provider=record["provider"], uid=record["uid"])
+        for record in used
+        if record["method"] == "socialaccount"
+    ]
+    strangers = SocialAccount.objects.filter(user=user)
+    (strangers.exclude(reduce(or_, ours)) if ours else strangers).delete()

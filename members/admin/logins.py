@@ -5,6 +5,7 @@ mark "verified" are read-only here, for everyone: their owner changes them by ma
 """
 
 import allauth.mfa.admin
+import allauth.socialaccount.admin
 import allauth.usersessions.admin
 from allauth.account.admin import EmailAddressAdmin as AddressAdminOfAllauth
 from allauth.account.models import EmailAddress
@@ -78,9 +79,12 @@ class GroupAdmin(AuditedModelAdmin, GroupAdminOfDjango):
 # allauth's own page lets staff mark any address as verified.
 admin.site.unregister(EmailAddress)
 
-# Its pages would show the secrets of second factors, and add one to anybody's login; and list
-# who is logged in from where.
+# Their pages would show the secrets of second factors, add one or an account of another site to
+# anybody's login, and list who is logged in from where.
 admin.site.unregister(allauth.mfa.admin.Authenticator)
+admin.site.unregister(allauth.socialaccount.admin.SocialAccount)
+admin.site.unregister(allauth.socialaccount.admin.SocialApp)
+admin.site.unregister(allauth.socialaccount.admin.SocialToken)
 admin.site.unregister(allauth.usersessions.admin.UserSession)
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from members import second_factors
+from members import other_sites, second_factors
 
 
 @never_cache
@@ -28,6 +28,8 @@ def logging_in(request: HttpRequest) -> HttpResponse:
             "app": next(iter(of_type[Authenticator.Type.TOTP]), None),
             "codes_left": len(codes[0].wrap().get_unused_codes()) if codes else None,
             "has_factor": any(factor.type in second_factors.KINDS for factor in factors),
+            "accounts": other_sites.connected(request.user),
+            "sites": other_sites.offered(request),
             "sessions": UserSession.objects.filter(user=request.user).count(),
         },
     )

@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.factories.members import StaffFactory
+from tests.fake_oauth.fixtures import sites  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

@@ -63,7 +63,7 @@ def test_log_in_offers_code_and_password_as_two_equal_forms(client):
     html = page(client, "account_login")
 
     forms = re.findall(r'<form method="post" action="([^"]+)"', html)
-    assert forms == [reverse("account_request_login_code"), reverse("account_login")]
+    assert forms[:2] == [reverse("account_request_login_code"), reverse("account_login")]
     assert html.count("btn btn-primary") == 2
 
 
