@@ -4,7 +4,9 @@ At once go the log-in with everything that hangs on it, the addresses, the chapt
 mail, and the name on the rolls. The ledger stays, since it is never rewritten, and so do places on
 past rolls; both point at a row that is called "Former member". For those who ever gave money a
 `Departure` keeps who that was, as the law on political contributions asks of the organisation,
-until `RETENTION_YEARS` are over. docs/decisions/0018-closing.md has reasons and sources.
+until `RETENTION_YEARS` are over. As long stay the numbers under which other systems know the
+person: without them the next file would put them onto the rolls again.
+docs/decisions/0018-closing.md has reasons and sources.
 """
 
 from collections.abc import Callable, Collection
@@ -126,8 +128,6 @@ def _leave(member: Member) -> None:
         row.addresses.all().delete()
         row.name, row.town, row.left_on = FORMER, "", today
         row.save(update_fields=["name", "town", "left_on"])
-        if not gave:
-            SourcePerson.objects.filter(member=row).delete()
     _of_person(MailRefusal, member).delete()
 
 

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from members import panels
 from members.mail_choices import refused_by
-from members.models import AuditEvent, MailSubject, Member, MemberAddress, SourcePerson, User
+from members.models import AuditEvent, Look, MailSubject, Member, MemberAddress, SourcePerson, User
 from members.models.contributions import Contribution
 from members.standing import standing_of
 
@@ -46,6 +46,7 @@ def everything(user: User, member: Member | None) -> dict[str, Rows]:
         "membership_addresses": _addresses(member),
         "ledger": _ledger(member),
         "numbers_in_other_systems": _numbers(member),
+        "looks_by_staff": _values(Look.objects.at_person(member), "at", "page"),
         "mail": [
             {"about": subject.label, "wanted": subject not in refused_by(member)}
             for subject in MailSubject

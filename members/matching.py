@@ -9,6 +9,8 @@
 - Nobody gets an address that somebody else has: a feed could lock its owner out of voting.
 - A payment never adds an address to a member who was here before. It says who paid, not who may
   read the mail with which one votes. Only lists of people add addresses, and their owners are told.
+- Whoever closed their account is brought back by nothing; see `departed.py`. Once they are on the
+  rolls anew, their address says so, and the number that their former row has says nothing more.
 """
 
 import unicodedata
@@ -19,12 +21,18 @@ from datetime import date
 
 from django.db.models import F
 
-from members import bulk
+from members import bulk, departed
 from members.errors import BadCell
 from members.feeds.rows import PERSON_ONLY, Person, Row
 from members.models import Chapter, Import, Member, MemberAddress, SourcePerson
 
-MEMBER = ("member_id", "member__name", "member__town", "member__merged_into")
+MEMBER = (
+    "member_id",
+    "member__name",
+    "member__town",
+    "member__merged_into",
+    "member__left_on",
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -35,6 +43,7 @@ class Known:
     name: str
     town: str
     merged_into: int | None = None
+    left_on: date | None = None
     joined_on: date | None = None
     numbers: set[str] = field(default_factory=set)
     chapters: set[int] = field(default_factory=set)
@@ -81,11 +90,21 @@ class People:
         numbered = of_source.filter(number__in=numbers)
         for number, *who in numbered.values_list("number", *MEMBER):
             self._by_number[number] = known.setdefault(who[0], Known(*who))
+        self._by_series = self._load_departed(rows)
         for member_id, number in of_source.filter(member__in=known).values_list(
             "member_id", "number"
         ):
             known[member_id].numbers.add(number)
         self._load_chapters(rows, known)
+
+    def _load_departed(self, rows: Collection[Row]) -> dict[str, Known]:
+        """Whose series these were who left, by the series."""
+        series = departed.series_of_departed(self.came_with.source, rows)
+        who = Member.objects.in_bulk(set(series.values()))
+        return {
+            name: Known(pk, who[pk].name, "", who[pk].merged_into_id, who[pk].left_on)
+            for name, pk in series.items()
+        }
 
     def _load_chapters(self, rows: Collection[Row], known: dict[int, Known]) -> None:
         self._chapters: dict[str, int] = {}
@@ -105,20 +124,33 @@ class People:
         """
         person = row.person
         chapters = self._chapters_of(person)
-        known = self._match(person)
+        known = self._match_departed(row) or self._match(person)
         if known is None:
             return self._add(row, chapters), True
+        if known.left_on:
+            departed.require_theirs(row, known.left_on)
+            return known, False
         has_more = self._learn_number(known, person.number)
         if row.kind == PERSON_ONLY:
             has_more |= self._learn_addresses(known, person)
             has_more |= self._learn_town(known, person)
         return known, self._learn_chapters(known, chapters) or has_more
 
+    def _match_departed(self, row: Row) -> Known | None:
+        """Somebody who left, if the row is of their series, or of their time under their number."""
+        known = self._by_series.get(row.series) or self._by_number.get(row.person.number)
+        if known is None or known.left_on is None:
+            return None
+        is_back = any(self._by_email.get(email) for email in row.person.emails)
+        is_theirs = row.series in self._by_series or departed.is_still_theirs(row, known.left_on)
+        return known if is_theirs or not is_back else None
+
     def _match(self, person: Person) -> Known | None:
         owners = list(
             dict.fromkeys(one for email in person.emails for one in self._by_email.get(email, []))
         )
-        if numbered := self._by_number.get(person.number):
+        numbered = self._by_number.get(person.number)
+        if numbered and not numbered.left_on:
             if owners and numbered.person_id not in {one.person_id for one in owners}:
                 raise BadCell(
                     f"The number {person.number} is that of {numbered}, but the address "

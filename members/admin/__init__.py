@@ -1,5 +1,6 @@
 """What staff see and do about members. The ledger is added to, the trail is only read."""
 
+from members.admin.departures import DepartureAdmin
 from members.admin.imports import ImportAdmin
 from members.admin.ledger import ContributionAdmin
 from members.admin.logins import EmailAddressAdmin, GroupAdmin, UserAdmin
@@ -13,6 +14,7 @@ __all__ = [
     "AuditEventAdmin",
     "ChapterAdmin",
     "ContributionAdmin",
+    "DepartureAdmin",
     "EmailAddressAdmin",
     "GroupAdmin",
     "ImportAdmin",

@@ -21,11 +21,19 @@ class AddressForm(forms.ModelForm):
         return self.cleaned_data["email"].lower()
 
 
+def has_left(person):
+    """Whether a row is that of a closed account: nobody gives it back a name or an address."""
+    return person is not None and person.left_on is not None
+
+
 class AddressInline(TabularInline):
     model = MemberAddress
     form = AddressForm
     extra = 0
     hide_title = True
+
+    def has_add_permission(self, request, obj=None):
+        return not has_left(obj) and super().has_add_permission(request, obj)
 
     # Added or removed, so that the member can be told of both; see `members.addresses`.
     def has_change_permission(self, request, obj=None):
@@ -57,6 +65,12 @@ class MemberAdmin(LookedAt, AuditedModelAdmin):
 
     def get_urls(self):
         return [*merge_pages.urls(self), *super().get_urls()]
+
+    def has_change_permission(self, request, obj=None):
+        return not has_left(obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not has_left(obj) and super().has_delete_permission(request, obj)
 
     def get_queryset(self, request):
         return super().get_queryset(request).whole()

@@ -1,8 +1,12 @@
 """Every page, light and dark, on a phone and a desk: axe finds nothing, nothing sticks out."""
 
+from datetime import date
+
 import pytest
 
 from endorsements import rounds
+from members.mail_choices import unsubscribe_address
+from members.models import MailSubject
 from tests.browser import people
 from tests.endorsements.views.every_result import published_with_every_form
 from tests.factories.endorsements import (
@@ -15,7 +19,13 @@ from tests.factories.endorsements import (
     published_round,
     scheduled_round,
 )
-from tests.factories.members import StaffFactory
+from tests.factories.members import (
+    ContributionFactory,
+    MemberAddressFactory,
+    RefundFactory,
+    StaffFactory,
+)
+from tests.members.people import login_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 NARROW, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
@@ -39,6 +49,7 @@ def a_living_site():
     general = ["/", "/endorsements/", "/record/", "/how-it-works/", "/what-staff-can-see/"]
     general += ["/how-we-count/", "/members/join/"]
     accounts = ["/accounts/login/", "/accounts/signup/", "/accounts/login/code/"]
+    accounts += ["/members/am-i-a-member/", "/members/am-i-a-member/asked/", "/members/closed/"]
     codes = f"/rounds/{published.slug}/codes/governor/"
     return voting_round, [*general, *accounts, codes, *(f"/rounds/{one.slug}/" for one in every)]
 
@@ -76,3 +87,35 @@ def test_no_page_of_the_voting_path_has_a_fault(new_page, viewport, scheme):
         found += people.faults(page)
         assert not people.is_wider_than_its_screen(page), page.url
     assert found == []
+
+
+@LOOKS
+def test_no_page_of_my_membership_has_a_fault(new_page, viewport, scheme):
+    member = entries(open_round(1))[0].member
+    RefundFactory(undoes=ContributionFactory(member=member, received_on=date(2026, 4, 4)))
+    MemberAddressFactory(member=member)
+    user = people.with_password(login_of(member.addresses.first().email))
+    page = new_page(viewport=viewport, color_scheme=scheme)
+    people.log_in(page, user, then="/members/me/")
+    found = people.faults(page)
+    assert not people.is_wider_than_its_screen(page)
+    stop = unsubscribe_address(member.pk, MailSubject.RESULTS).partition("/members/")[2]
+    for address in ("me/statement/2026/", "me/export/", "me/close/", stop):
+        page.goto(f"/members/{address}")
+        found += people.faults(page)
+        assert not people.is_wider_than_its_screen(page), address
+    assert found == []
+
+
+def test_an_account_is_closed_from_the_page_by_keyboard(page):
+    member = entries(open_round(1))[0].member
+    people.log_in(
+        page, people.with_password(login_of(member.addresses.first().email)), then="/members/me/"
+    )
+    page.get_by_role("link", name="Close my account").click()
+    page.get_by_role("checkbox").check()
+    page.get_by_label("Type “close my account”").fill("close my account")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/members/closed/")
+    assert page.get_by_role("heading", level=1).inner_text() == "Your account is closed"
+    assert page.get_by_role("link", name="Log in").is_visible()
