@@ -251,10 +251,11 @@ SECONDS_BETWEEN = {
     "endorsements.tasks.send_mail": 5,
     "members.tasks.work_on_imports": 10,
     "members.tasks.work_on_stripe": 10,
-    "members.tasks.forget_old_looks": 86_400,
+    "members.tasks.forget_old_looks": 3600,
     "members.tasks.answer_inquiries": 10,
     "members.tasks.forget_sessions": 86_400,
     "members.tasks.erase_departures": 86_400,
+    "members.tasks.reckon_months": 60,
 }
 CELERY_BEAT_SCHEDULE = {
     task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}

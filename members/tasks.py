@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from members import checkouts, closing, imports, inquiries, logins, looks, stripe_inbox
+from members import checkouts, closing, imports, inquiries, logins, looks, months, stripe_inbox
 from members.errors import PaymentsAway
 from members.models import Checkout, Import, StripeEvent
 
@@ -57,6 +57,12 @@ def work_on_stripe() -> None:
 @shared_task
 def forget_old_looks() -> None:
     looks.forget_old()
+
+
+@shared_task
+def reckon_months() -> None:
+    """Called by the beat every minute; most of the time nothing is due."""
+    months.reckon_what_is_due()
 
 
 @shared_task

@@ -5,6 +5,7 @@ from members.admin.imports import ImportAdmin
 from members.admin.ledger import ContributionAdmin
 from members.admin.logins import EmailAddressAdmin, GroupAdmin, UserAdmin
 from members.admin.looks import LookAdmin
+from members.admin.numbers import MonthNumbersAdmin
 from members.admin.people import ChapterAdmin, MemberAdmin
 from members.admin.proposals import ProposalAdmin
 from members.admin.rules import StandingRulesAdmin
@@ -20,6 +21,7 @@ __all__ = [
     "ImportAdmin",
     "LookAdmin",
     "MemberAdmin",
+    "MonthNumbersAdmin",
     "ProposalAdmin",
     "StandingRulesAdmin",
     "UserAdmin",

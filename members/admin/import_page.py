@@ -9,10 +9,9 @@ from members import progress
 from members.feeds import LABELS
 from members.models import ImportStatus
 from members.models.imports import DUE
+from members.sheets import harmless
 
 SHOWN = 200
-# A spreadsheet program runs a cell that begins like this as a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 WORDS = {
     ImportStatus.RECEIVED: "The file waits to be read. This page looks again by itself.",
     ImportStatus.UNREADABLE: "This file cannot be read. Nothing was changed.",
@@ -96,9 +95,5 @@ def refusals_as_csv(one):
     )
     writer = csv.writer(response)
     writer.writerow(["line", "reason"])
-    writer.writerows([number, _harmless(reason)] for number, reason in one.refusals)
+    writer.writerows([number, harmless(reason)] for number, reason in one.refusals)
     return response
-
-
-def _harmless(text):
-    return f"'{text}" if text.startswith(FORMULA_SIGNS) else text

@@ -10,7 +10,7 @@ from unfold.admin import ModelAdmin
 from unfold.decorators import action
 
 from members import by_hand, looks
-from members.admin import proposals
+from members.admin import exports, proposals
 from members.admin.audited import LookedAt, ReadOnly
 from members.admin.ledger_forms import CENTS, EntryForm, UndoForm
 from members.errors import MembersError
@@ -29,6 +29,12 @@ class ContributionAdmin(LookedAt, ReadOnly, ModelAdmin):
     search_fields = ["member__name", "member__addresses__email", "external_id"]
     readonly_fields = ["dollars", "recorded_at", "came_with", "two_people"]
     actions_detail = ["undo"]
+
+    list_before_template = "admin/members/contribution/_list_links.html"
+
+    def get_urls(self):
+        export = exports.export_url(self, exports.rows_of_ledger, exports.OF_LEDGER, "ledger")
+        return [export, *super().get_urls()]
 
     def has_add_permission(self, request, obj=None):
         return ModelAdmin.has_add_permission(self, request)

@@ -9,7 +9,7 @@ from unfold.decorators import display
 from unfold.views import ChangeList
 
 from members import addresses
-from members.admin import merge_pages, person_page
+from members.admin import exports, merge_pages, person_page
 from members.admin.audited import AuditedModelAdmin, LookedAt
 from members.admin.standings import COLOURS, in_short, standings_of
 from members.models import Chapter, Member, MemberAddress
@@ -64,7 +64,8 @@ class MemberAdmin(LookedAt, AuditedModelAdmin):
     inlines = [AddressInline]
 
     def get_urls(self):
-        return [*merge_pages.urls(self), *super().get_urls()]
+        export = exports.export_url(self, exports.rows_of_members, exports.OF_MEMBERS, "members")
+        return [*merge_pages.urls(self), export, *super().get_urls()]
 
     def has_change_permission(self, request, obj=None):
         return not has_left(obj) and super().has_change_permission(request, obj)

@@ -14,6 +14,7 @@ from members.errors import Unreadable
 from members.feeds.cells import shown
 from members.feeds.encodings import open_text
 from members.feeds.rows import Refusal
+from members.sheets import as_it_was
 
 DELIMITERS = ",;\t|"
 # A comment may hold line breaks; a quotation mark that is open for longer was never closed.
@@ -37,7 +38,7 @@ class Line:
         """The first of these columns that holds something; empty when none does."""
         for name in names:
             place = self.columns.get(name)
-            if place is not None and (text := self.cells[place].strip()):
+            if place is not None and (text := as_it_was(self.cells[place].strip())):
                 return text
         return ""
 

@@ -49,4 +49,32 @@ class Migration(migrations.Migration):
             model_name='look',
             trigger=pgtrigger.compiler.Trigger(name='looks_are_kept_for_a_season', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF OLD.at > now() - interval '90 days' THEN\n                        RAISE EXCEPTION 'looks_are_kept_for_a_season'\n                        USING ERRCODE = 'check_violation';\n                    END IF;\n                    RETURN OLD;\n                ", hash='924b8d03d6f575c46179992722213dd4f5fb2f17', operation='DELETE', pgid='pgtrigger_looks_are_kept_for_a_season_467c1', table='members_look', when='BEFORE')),
         ),
+        migrations.CreateModel(
+            name='MonthNumbers',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('month', models.DateField(help_text='Its first day.', unique=True)),
+                ('members', models.PositiveIntegerField()),
+                ('good', models.PositiveIntegerField()),
+                ('joined', models.PositiveIntegerField()),
+                ('came_back', models.PositiveIntegerField()),
+                ('renewed', models.PositiveIntegerField()),
+                ('lapsed', models.PositiveIntegerField()),
+                ('reckoned_at', models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+            options={
+                'verbose_name': 'numbers of a month',
+                'verbose_name_plural': 'numbers of a month',
+                'ordering': ['-month'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='month_numbers_begin_a_month'), models.CheckConstraint(condition=models.Q(('good__lte', models.F('members'))), name='month_numbers_good_are_members')],
+            },
+        ),
+        migrations.AlterModelOptions(
+            name='contribution',
+            options={'ordering': ['-received_on', '-pk'], 'permissions': [('export_contribution', 'Can export the ledger')]},
+        ),
+        migrations.AlterModelOptions(
+            name='member',
+            options={'ordering': ['name', 'pk'], 'permissions': [('export_member', 'Can export members')]},
+        ),
     ]

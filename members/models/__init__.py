@@ -8,6 +8,7 @@ from members.models.inquiries import Inquiry
 from members.models.looks import Look, LookPage
 from members.models.mail_refusals import MailRefusal, MailSubject
 from members.models.meetings import Attendance, ChapterRules, Meeting
+from members.models.month_numbers import MonthNumbers
 from members.models.outbox_mails import OutboxMail
 from members.models.people import FORMER, Chapter, Member, MemberAddress, SourcePerson
 from members.models.proposals import Proposal, ProposalState
@@ -44,6 +45,7 @@ __all__ = [
     "Meeting",
     "Member",
     "MemberAddress",
+    "MonthNumbers",
     "OutboxMail",
     "Proposal",
     "ProposalState",

@@ -154,6 +154,7 @@ class Contribution(models.Model):
 
     class Meta:
         ordering = ["-received_on", "-pk"]
+        permissions = [("export_contribution", "Can export the ledger")]
         indexes = [
             models.Index(fields=["member", "received_on"], name="ledger_of_a_member"),
             # Rows are added in the order of this column: a few pages tell where late ones are.

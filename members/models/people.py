@@ -120,6 +120,7 @@ class Member(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
+        permissions = [("export_member", "Can export members")]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="member_has_a_name"),
             models.CheckConstraint(
