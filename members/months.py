@@ -13,14 +13,15 @@ from django.db.models import Min, Q, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from members.dues import Rules, add_months, state_of
-from members.dues.periods import GRACE, PAID, WAITING
+from members.dues import Rules, add_months
+from members.dues.grounds import COVERED, IN_GRACE, TOO_NEW
+from members.everyone import everyones_standing
 from members.models import Contribution, ContributionKind, MonthNumbers
-from members.standing import everyones_standing, rulebook
+from members.standing import rulebook
 
 MONTHS_SHOWN = 36
 RECKONED_ANEW = 3
-OF_MEMBERS = (PAID, GRACE, WAITING)
+OF_MEMBERS = (COVERED, IN_GRACE, TOO_NEW)
 OF_DUES = [ContributionKind.DUES, ContributionKind.REDUCED]
 IS_REDUCED = Q(kind=ContributionKind.REDUCED)
 ONE_DAY = timedelta(days=1)
@@ -91,10 +92,10 @@ def whole_months(today: date) -> list[date]:
 def members_on(day: date) -> MonthEnd:
     """Everybody whose dues or days of grace reach over this day."""
     covered, good = {}, 0
-    for member, standing in everyones_standing(on=day):
-        if state_of(standing, day) in OF_MEMBERS and standing.since and standing.until:
-            covered[member.pk] = standing.since, standing.until
-            good += standing.is_good
+    for one in everyones_standing(on=day):
+        if one.grounds.cause in OF_MEMBERS and one.since and one.until:
+            covered[one.member_id] = one.since, one.until
+            good += one.is_good
     return MonthEnd(covered, good)
 
 

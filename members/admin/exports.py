@@ -90,16 +90,16 @@ def rows_of_members(people):
     while batch := list(islice(left, ROWS_AT_ONCE)):
         standings = standings_of([person.pk for person in batch], on=today)
         for person in batch:
-            yield _row_of_member(person, standings[person.pk], today)
+            yield _row_of_member(person, standings[person.pk])
 
 
-def _row_of_member(person, standing, today):
+def _row_of_member(person, standing):
     return [
         person.pk,
         person.name,
         person.town,
         str(person.joined_on),
-        in_short(standing, on=today),
+        in_short(standing),
         str(standing.until or ""),
         ";".join(address.email for address in person.addresses.all()),
         ";".join(chapter.name for chapter in person.chapters.all()),

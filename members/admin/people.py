@@ -11,7 +11,7 @@ from unfold.views import ChangeList
 from members import addresses
 from members.admin import exports, merge_pages, person_page
 from members.admin.audited import AuditedModelAdmin, LookedAt
-from members.admin.standings import COLOURS, in_short, standings_of
+from members.admin.standings import COLOURS, StandingFilter, in_short, standings_of
 from members.models import Chapter, Member, MemberAddress
 from members.search import found
 
@@ -45,17 +45,16 @@ class PeopleList(ChangeList):
 
     def get_results(self, request):
         super().get_results(request)
-        today = timezone.localdate()
         people = self.result_list = list(self.result_list)  # type: ignore[has-type]
-        standings = standings_of([person.pk for person in people], on=today)
+        standings = standings_of([person.pk for person in people], on=timezone.localdate())
         for person in people:
-            person.standing_today = in_short(standings[person.pk], on=today)
+            person.standing_today = in_short(standings[person.pk])
 
 
 @admin.register(Member)
 class MemberAdmin(LookedAt, AuditedModelAdmin):
     list_display = ["name", "town", "standing", "joined_on", "is_demo"]
-    list_filter = ["chapters", ("joined_on", admin.DateFieldListFilter), "is_demo"]
+    list_filter = [StandingFilter, "chapters", ("joined_on", admin.DateFieldListFilter), "is_demo"]
     list_before_template = "admin/members/member/_list_links.html"
     search_fields = ["name"]  # what is searched, `members.search` says
     search_help_text = "Part of a name or town, an address, or a source's number, in any order."

@@ -10,7 +10,7 @@ from unfold.widgets import UnfoldAdminDateWidget
 from members.dues import judge, periods
 from members.models import AuditEvent, Contribution, Look, Member
 from members.pictures.band import Band, band
-from members.standing import entry_of, rulebook
+from members.standing import entry_of, rulebook, standing_of
 
 LOOKS_SHOWN = 20
 EVENTS_SHOWN = 20
@@ -54,13 +54,14 @@ def page_of(member, user):
     rows = {row.pk: row for row in Member.objects.rows_of(member).prefetch_related("addresses")}
     ledger = list(Contribution.objects.filter(member__in=rows).order_by("received_on", "pk"))
     entries, book, today = [entry_of(row) for row in ledger], rulebook(), timezone.localdate()
-    standing = judge(entries, book, today)
+    standing = standing_of(member, on=today)
     lines = _lines(ledger[-ENTRIES_SHOWN:], entries, book, rows, member)
     may_see_ledger = user.has_perm("members.view_contribution")
     return PersonPage(
         is_good=standing.is_good,
         reason=standing.reason,
-        band=_band(entries, book, today),
+        # Whoever left has no standing to picture.
+        band=None if member.left_on else _band(entries, book, today),
         lines=lines[::-1] if may_see_ledger else [],
         left_off=max(0, len(ledger) - ENTRIES_SHOWN),
         duplicates=[row for row in rows.values() if row.pk != member.pk],
@@ -79,8 +80,7 @@ def on_another_day(member, asked):
     if not form.is_valid():
         return form, ""
     day = form.cleaned_data["on"]
-    rows = Contribution.objects.filter(member__in=Member.objects.rows_of(member))
-    standing = judge(map(entry_of, rows), rulebook(), day)
+    standing = standing_of(member, on=day)
     verdict = "in good standing" if standing.is_good else "not in good standing"
     return form, f"On {day:%-d %B %Y}: {verdict}. {standing.reason}"
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from members.admin import MemberAdmin
 from members.models import AuditEvent, Look, Member, OutboxMail
+from members.models.people import FORMER
 from tests.factories.members import (
     ChapterFactory,
     ContributionFactory,
@@ -237,8 +238,41 @@ def test_the_list_shows_how_everybody_stands_today(admin_client):
         "grace",
         "waiting",
         "lapsed",
-        "never paid",
+        "never covered",
     ]
+
+
+@time_machine.travel("2026-05-05T16:00:00Z")
+@pytest.mark.parametrize(
+    ("word", "names"),
+    [
+        ("good", ["1 good", "2 by a duplicate"]),
+        ("grace", ["3 grace"]),
+        ("waiting", ["4 waiting"]),
+        ("lapsed", ["5 lapsed"]),
+        ("left", [FORMER]),
+        ("never covered", ["7 never", "8 gave"]),
+        ("anything", ["1", "2", "3", "4", "5", "7", "8", FORMER]),
+    ],
+)
+def test_the_list_is_filtered_by_standing_as_its_column_says(admin_client, word, names):
+    ContributionFactory(member__name="1 good")
+    ContributionFactory(member=MemberFactory(merged_into=MemberFactory(name="2 by a duplicate")))
+    ContributionFactory(member__name="3 grace", received_on=date(2025, 4, 20))
+    ContributionFactory(member__name="4 waiting", received_on=date(2026, 5, 1))
+    ContributionFactory(member__name="5 lapsed", received_on=date(2024, 1, 1))
+    ContributionFactory(
+        member=MemberFactory(name=FORMER, town="", left_on=date(2026, 5, 1)),
+    )
+    MemberFactory(name="7 never")
+    ContributionFactory(member__name="8 gave", kind="gift")
+
+    page = admin_client.get(reverse("admin:members_member_changelist"), {"standing": word, "q": ""})
+
+    people = page.context["cl"].result_list
+    assert [one.name[: len(name)] for one, name in zip(people, names, strict=True)] == names
+    if word != "anything":
+        assert {one.standing_today for one in people} == {word}
 
 
 def test_saving_a_form_does_not_undo_a_merge_that_came_between(admin_client, ada):
