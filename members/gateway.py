@@ -7,6 +7,7 @@ whatever the version and the order of the events.
 """
 
 import functools
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -263,13 +264,21 @@ def verified_event(content: bytes, signature: str) -> Facts:
     """The event of a webhook.
 
     Raises:
-        BadSignature: Stripe did not send it, or not now.
+        BadSignature: Stripe did not send it, or not now, or it is no event.
     """
     try:
-        event = stripe.Webhook.construct_event(content, signature, settings.STRIPE_WEBHOOK_SECRET)
+        stripe.WebhookSignature.verify_header(
+            content.decode(),
+            signature,
+            settings.STRIPE_WEBHOOK_SECRET,
+            tolerance=stripe.Webhook.DEFAULT_TOLERANCE,
+        )
+        event = json.loads(content)
     except (stripe.SignatureVerificationError, ValueError) as fault:
         raise BadSignature("This does not bear Stripe's signature.") from fault
-    return _plain(event)
+    if not isinstance(event, dict) or not (event.get("id") and event.get("type")):
+        raise BadSignature("This is signed, but no event.")
+    return event
 
 
 def _plain(thing: stripe.StripeObject) -> Facts:

@@ -87,6 +87,7 @@ def test_a_member_changes_the_amount_and_ends_the_payments(page, fake, grace):
     page.get_by_text("From the next payment on you pay $15 a month.").wait_for()
     page.get_by_role("button", name="Card, or end it").click()
     page.get_by_role("link", name="Go to Stripe").click()
+    page.get_by_role("button", name="Use another card").click()
     page.get_by_role("button", name="Cancel").click()
     page.get_by_text("ends").wait_for()
     fake.send_events()

@@ -204,6 +204,9 @@ class _Handler(BaseHTTPRequestHandler):
         if method == "POST" and params["act"] == "cancel":
             fake.books.cancel_at_period_end(params["subscription"])
             fake.send_in_background()
+        if method == "POST" and params["act"] == "card":
+            fake.books.use_another_card(params["subscription"])
+            fake.send_in_background()
         of_customer = [
             one for one in fake.books.all("subscription") if one["customer"] == session["customer"]
         ]

@@ -115,6 +115,26 @@ def test_a_renewal_that_fails_is_no_payment_and_is_shown(fake):
     assert Subscription.objects.get().is_unpaid
 
 
+def test_another_card_pays_what_was_open(fake):
+    session = paid(fake)
+    fake.books.fail_renewal(session["subscription"])
+    hear(*fake.books.events)
+    fake.books.use_another_card(session["subscription"])
+    hear(*fake.books.events)
+
+    assert amounts() == [("dues", 10_00), ("dues", 10_00)]
+    assert not Subscription.objects.get().is_unpaid
+
+
+def test_a_refund_that_failed_is_left_for_somebody_to_look_at(fake):
+    session = paid(fake, period="once", dues=120_00)
+    fake.books.refund(session["id"], status="failed")
+    hear(*fake.books.events)
+
+    assert amounts() == [("dues", 120_00)]
+    assert "the money is with us again" in str(Import.objects.first().refusals)
+
+
 def test_payments_of_one_customer_are_of_one_member_whatever_the_address(fake):
     session = paid(fake)
     hear(*fake.books.events)

@@ -1,14 +1,21 @@
 """The bell of imports: rung after the commit, and by the beat for what was lost."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from members import inquiries, tasks
-from members.models import Departure, Import, ImportStatus, Inquiry, OutboxMail
-from tests.factories.members import ImportFactory, MemberFactory
+from members.models import Checkout, Departure, Import, ImportStatus, Inquiry, OutboxMail
+from tests.factories.members import (
+    CheckoutFactory,
+    ImportFactory,
+    MemberFactory,
+    StripeEventFactory,
+)
+from tests.members.stripe_site import connected, paid
 
 pytestmark = pytest.mark.django_db
 
@@ -110,3 +117,42 @@ def test_a_bell_waits_for_the_commit_and_may_be_lost(
         assert rung == []
 
     assert rung == [task.name]
+
+
+def test_the_beat_asks_for_events_that_wait_and_payers_who_did_not_come_back(monkeypatch):
+    asked = []
+    monkeypatch.setattr(tasks.look_into_stripe_event, "delay", asked.append)
+    monkeypatch.setattr(tasks.settle_checkout, "delay", asked.append)
+    now = timezone.now()
+    waiting = StripeEventFactory().pk
+    StripeEventFactory(status="done")
+    StripeEventFactory(due_at=now + timedelta(minutes=1))
+    late = CheckoutFactory(looked_at=now - timedelta(minutes=11)).pk
+    CheckoutFactory()
+    CheckoutFactory(status="expired", looked_at=now - timedelta(days=1))
+
+    tasks.work_on_stripe()
+
+    assert asked == [waiting, late]
+
+
+def test_a_nudge_for_an_event_waits_for_the_commit(monkeypatch, django_capture_on_commit_callbacks):
+    asked = []
+    monkeypatch.setattr(tasks.look_into_stripe_event, "delay", asked.append)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.nudge_stripe_on_commit(7)
+        assert asked == []
+
+    assert asked == [7]
+
+
+def test_a_checkout_is_settled_later_when_stripe_is_away(settings):
+    with connected(settings) as fake:
+        paid(fake)
+        fake.faults[:] = ["500", "500"]
+        tasks.settle_checkout(Checkout.objects.get().pk)
+        assert Checkout.objects.get().status == "open"
+
+        tasks.settle_checkout(Checkout.objects.get().pk)
+    assert Checkout.objects.get().status == "paid"
