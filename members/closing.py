@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from members import audit, outbox
 from members.errors import CannotBeClosed
-from members.giving import has_given_money, ledger_of
+from members.giving import has_given_money
 from members.logins import forget_login
 from members.models import (
     FORMER,
@@ -33,6 +33,7 @@ from members.models import (
     SourcePerson,
     User,
 )
+from members.standing import ledger_of
 
 Sentences = Callable[[Member], list[str]]
 Act = Callable[[Member], None]

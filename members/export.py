@@ -21,8 +21,7 @@ from django.utils import timezone
 from members import panels
 from members.mail_choices import refused_by
 from members.models import AuditEvent, Look, MailSubject, Member, MemberAddress, SourcePerson, User
-from members.models.contributions import Contribution
-from members.standing import standing_of
+from members.standing import ledger_of, standing_of
 
 Rows = list[dict[str, Any]]
 # A table program runs a cell that begins like this as a formula.
@@ -203,8 +202,7 @@ def _addresses(member: Member) -> Rows:
 
 
 def _ledger(member: Member) -> Rows:
-    person = Q(member=member) | Q(member__merged_into=member)
-    entries = Contribution.objects.filter(person).order_by("received_on", "pk")
+    entries = ledger_of(member).order_by("received_on", "pk")
     columns = ["received_on", "kind", "amount_cents", "source", "external_id"]
     return _values(entries, *columns, "series", "covers_until", "recorded_at")
 

@@ -9,9 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.db.models import Q
-
-from members.models import Contribution, ContributionKind, Member
+from members.models import Contribution, ContributionKind
 from members.models.contributions import MONEY_IN, in_dollars
 
 WORDS = {
@@ -78,19 +76,13 @@ class Year:
         return in_dollars(self.paid_cents - self.returned_cents)
 
 
-def ledger_of(member: Member) -> list[Contribution]:
-    """All entries of this person, also those under rows that were merged into this one."""
-    person = Q(member=member) | Q(member__merged_into=member)
-    return list(Contribution.objects.filter(person).order_by("received_on", "pk"))
-
-
 def years_of(ledger: Iterable[Contribution]) -> list[Year]:
     """The latest year first; empty without entries.
 
     Args:
-        ledger: of one person, oldest first.
+        ledger: of one person, in any order.
     """
-    entries = list(ledger)
+    entries = sorted(ledger, key=lambda one: (one.received_on, one.pk))
     reversed_ = {one.undoes_id for one in entries if one.kind == ContributionKind.REVERSAL}
     stand = [
         one for one in entries if one.kind != ContributionKind.REVERSAL and one.pk not in reversed_

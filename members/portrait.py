@@ -1,6 +1,5 @@
 """How somebody with a log-in stands, in one sentence, and what they can do about it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -8,15 +7,9 @@ from enum import StrEnum
 from allauth.account.models import EmailAddress
 from django.db.models.functions import Lower
 
-from members.dues import Entry, Rules, Standing, judge
-from members.dues.cover import (
-    WAIVER,
-    Cover,
-    last_day_of_grace,
-    latest_cover,
-    rules_on,
-    split_undone,
-)
+from members.dues import Standing, grounds
+from members.dues.cover import WAIVER
+from members.dues.grounds import Grounds
 from members.models import MemberAddress, User
 
 
@@ -54,63 +47,67 @@ def state_without_member(user: User) -> State:
     return State.SHARED if is_on_a_roll else State.UNKNOWN
 
 
-def portrait(ledger: Sequence[Entry], rulebook: Sequence[Rules], today: date) -> Portrait:
-    """Args: ledger: of one person, in any order; rulebook: every version of the rules."""
-    standing = judge(ledger, rulebook, today)
-    cover = latest_cover(split_undone(ledger, today)[0], rulebook)
-    if cover is None:
-        return Portrait(State.NEVER, NEVER, NEVER_ADVICE, standing, may_renew=True)
-    rules = rules_on(rulebook, today)
-    state = _state(standing, cover, today, last_day_of_grace(cover, rules))
-    sentence, advice = _words(state, cover, rules)
-    may_renew = state in (State.LAPSED, State.GRACE)
-    return Portrait(state, sentence, advice, standing, may_renew)
+def portrait(standing: Standing) -> Portrait:
+    """Args: standing: of a member today; see `standing_of`."""
+    state = STATES.get(standing.grounds.cause, State.NEVER)
+    if state == State.COVERED and standing.grounds.kind == WAIVER:
+        state = State.WAIVED
+    sentence, advice = _words(state, standing.grounds)
+    return Portrait(state, sentence, advice, standing, state in MAY_RENEW)
 
 
-def _state(standing: Standing, cover: Cover, today: date, last_of_grace: date) -> State:
-    if today > last_of_grace:
-        return State.LAPSED
-    if not standing.is_good:
-        return State.TOO_NEW
-    if today > cover.until:
-        return State.GRACE
-    return State.WAIVED if cover.paid_by.kind == WAIVER else State.COVERED
+STATES = {
+    grounds.COVERED: State.COVERED,
+    grounds.IN_GRACE: State.GRACE,
+    grounds.LAPSED: State.LAPSED,
+    grounds.TOO_NEW: State.TOO_NEW,
+}
+MAY_RENEW = (State.LAPSED, State.GRACE, State.NEVER)
+WHY_NEVER = {
+    grounds.REFUNDED: "what you paid was given back",
+    grounds.TOO_LITTLE: "what you paid is less than a month's dues",
+}
 
 
-NEVER = "You are not in good standing: no dues are recorded for you."
-NEVER_ADVICE = "Once your dues are in you are a member, and vote in the rounds that come after."
+def _words(state: State, found: Grounds) -> tuple[str, str]:
+    """The sentence, and what can be done."""
+    match state:
+        case State.LAPSED:
+            return (
+                f"Your membership lapsed on {_day(found.until)}.",
+                "Renew, and you are in good standing again from the day of your payment.",
+            )
+        case State.GRACE:
+            last = _day(found.until, found.grace_days)
+            return (
+                f"You are in good standing until {last}; your dues ran out on {_day(found.until)}.",
+                f"Renew by {last}, and nothing is lost.",
+            )
+        case State.TOO_NEW:
+            return (
+                f"You are a member; you can vote from {_day(found.began, found.minimum_days)}.",
+                "There is nothing for you to do. A round asks how you stand on its record date.",
+            )
+        case State.WAIVED:
+            return (
+                f"You are a member in good standing until {_day(found.until)}; your dues are "
+                "waived.",
+                "There is nothing to pay. Ask us for another waiver before this one ends.",
+            )
+        case State.COVERED:
+            return (
+                f"You are a member in good standing until {_day(found.until)}.",
+                "There is nothing for you to do. Paying early loses nothing: the months are added.",
+            )
+    why = WHY_NEVER.get(found.cause, "no dues are recorded for you")
+    return (
+        f"You are not in good standing: {why}.",
+        "Once your dues are in you are a member, and vote in the rounds that come after.",
+    )
 
 
-def _words(state: State, cover: Cover, rules: Rules) -> tuple[str, str]:
-    until, grace = _day(cover.until), _day(last_day_of_grace(cover, rules))
-    words = {
-        State.LAPSED: (
-            f"Your membership lapsed on {until}.",
-            "Renew, and you are in good standing again from the day of your payment.",
-        ),
-        State.GRACE: (
-            f"You are in good standing until {grace}; your dues ran out on {until}.",
-            f"Renew by {grace}, and nothing is lost.",
-        ),
-        State.TOO_NEW: (
-            f"You are a member; you can vote from {_day(_first_vote(cover, rules))}.",
-            "There is nothing for you to do. A round asks how you stand on its record date.",
-        ),
-        State.WAIVED: (
-            f"You are a member in good standing until {until}; your dues are waived.",
-            "There is nothing to pay. Ask us for another waiver before this one ends.",
-        ),
-        State.COVERED: (
-            f"You are a member in good standing until {until}.",
-            "There is nothing for you to do. Paying early loses nothing: the months are added.",
-        ),
-    }
-    return words[state]
-
-
-def _first_vote(cover: Cover, rules: Rules) -> date:
-    return cover.since + timedelta(days=rules.minimum_days)
-
-
-def _day(day: date) -> str:
-    return f"{day:%-d %B %Y}"
+def _day(day: date | None, days_on: int | None = 0) -> str:
+    """Args: day: there, since the cause says so."""
+    if day is None:
+        raise ValueError("A cause lacks the day that it rests on.")
+    return f"{day + timedelta(days=days_on or 0):%-d %B %Y}"

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_safe
 
 from members import mail_choices, own_addresses, panels, stripe_memberships
 from members.forms.mail import MailForm
-from members.giving import ledger_of, years_of
+from members.giving import years_of
 from members.models import MailSubject, Member
 from members.panels import PanelRow
 from members.portrait import portrait, state_without_member
-from members.standing import entry_of, rulebook
+from members.standing import entry_of, judge, ledger_of, rulebook
 from members.views.guards import user_of
 
 
@@ -38,11 +38,11 @@ def me(request: HttpRequest) -> HttpResponse:
     if member is None:
         state = state_without_member(user_of(request))
         return render(request, "members/not_found.html", {"state": state})
-    ledger = ledger_of(member)
+    ledger = list(ledger_of(member))
     years = years_of(ledger)
     context = {
         "member": member,
-        "portrait": portrait(list(map(entry_of, ledger)), rulebook(), timezone.localdate()),
+        "portrait": portrait(judge(map(entry_of, ledger), rulebook(), timezone.localdate())),
         "years": years,
         "gave_back": any(year.returned_cents for year in years),
         "chapters": list(member.chapters.all()),

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from members.giving import Line, Year, has_given_money, ledger_of, years_of
+from members.giving import Line, Year, has_given_money, years_of
 from members.models import ContributionKind
+from members.standing import ledger_of
 from tests.factories.members import (
     ContributionFactory,
     MemberFactory,
@@ -53,13 +54,6 @@ def test_what_was_reversed_is_left_out_with_its_reversal():
     reversal = ReversalFactory()
 
     assert years_of(ledger_of(reversal.member)) == []
-
-
-def test_entries_of_rows_that_were_merged_belong_to_the_person():
-    member = MemberFactory()
-    entry = ContributionFactory(member__merged_into=member)
-
-    assert ledger_of(member) == [entry]
 
 
 def test_a_line_says_what_it_was_and_by_way_of_what():

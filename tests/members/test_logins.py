@@ -2,6 +2,9 @@
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialToken
+from allauth.usersessions.models import UserSession
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -77,6 +80,20 @@ def test_forget_sessions_deletes_those_of_barred_logins_alone():
 
     assert [session.pk for session in Session.objects.all()] == [kept]
     assert logins.forget_sessions() == 0
+
+
+def test_forget_login_takes_every_way_in():
+    user = UserFactory()
+    EmailAddressFactory(user=user)
+    Authenticator.objects.create(user=user, type="totp", data={})
+    account = SocialAccount.objects.create(user=user, provider="google", uid="1")
+    SocialToken.objects.create(account=account, token="secret")
+    UserSession.objects.create(user=user, session_key="abc", ip="10.0.0.1")
+
+    logins.forget_login(user)
+
+    for model in (EmailAddress, Authenticator, SocialAccount, SocialToken, UserSession):
+        assert not model.objects.exists(), model
 
 
 def test_forget_login_keeps_what_staff_have_to_answer_for():

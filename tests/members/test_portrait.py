@@ -1,26 +1,34 @@
 """How somebody stands, in one sentence."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
-from members.dues import Entry, Rules
+from members.dues import Entry, Rules, Standing, judge
+from members.dues.grounds import Grounds
 from members.portrait import State, portrait, state_without_member
 from tests.factories.members import EmailAddressFactory, MemberAddressFactory, UserFactory
 
 RULES = [Rules(date(2020, 1, 1), 120_00, 10_00, grace_days=30, waiver_months=12, minimum_days=30)]
 PAID = Entry(1, "dues", 120_00, date(2026, 3, 3))
-WAIVED = Entry(1, "waiver", 0, date(2026, 3, 3))
+MAY = date(2026, 5, 5)
 
 
 @pytest.mark.parametrize(
     ("ledger", "today", "state", "sentence"),
     [
+        ([], MAY, State.NEVER, "You are not in good standing: no dues are recorded for you."),
         (
-            [],
-            date(2026, 5, 5),
+            [PAID, Entry(2, "refund", -120_00, date(2026, 4, 4), 1)],
+            MAY,
             State.NEVER,
-            "You are not in good standing: no dues are recorded for you.",
+            "You are not in good standing: what you paid was given back.",
+        ),
+        (
+            [Entry(1, "dues", 5_00, date(2026, 3, 3))],
+            MAY,
+            State.NEVER,
+            "You are not in good standing: what you paid is less than a month's dues.",
         ),
         (
             [PAID],
@@ -28,42 +36,54 @@ WAIVED = Entry(1, "waiver", 0, date(2026, 3, 3))
             State.TOO_NEW,
             "You are a member; you can vote from 2 April 2026.",
         ),
+        ([PAID], MAY, State.COVERED, "You are a member in good standing until 3 March 2027."),
         (
-            [PAID],
-            date(2026, 5, 5),
-            State.COVERED,
-            "You are a member in good standing until 3 March 2027.",
-        ),
-        (
-            [WAIVED],
-            date(2026, 5, 5),
+            [Entry(1, "waiver", 0, date(2026, 3, 3))],
+            MAY,
             State.WAIVED,
             "You are a member in good standing until 3 March 2027; your dues are waived.",
         ),
         (
             [PAID],
-            date(2027, 3, 4),
+            date(2027, 4, 2),
             State.GRACE,
             "You are in good standing until 2 April 2027; your dues ran out on 3 March 2027.",
         ),
-        ([PAID], date(2027, 4, 2), State.GRACE, None),
         ([PAID], date(2027, 4, 3), State.LAPSED, "Your membership lapsed on 3 March 2027."),
     ],
 )
 def test_the_sentence_of_every_state(ledger, today, state, sentence):
-    found = portrait(ledger, RULES, today)
+    standing = judge(ledger, RULES, today)
 
-    assert found.state == state
-    assert sentence in (found.sentence, None)
-    assert found.standing.is_good == (state in (State.COVERED, State.WAIVED, State.GRACE))
+    found = portrait(standing)
+
+    assert (found.state, found.sentence, found.standing) == (state, sentence, standing)
+    assert standing.is_good == (state in (State.COVERED, State.WAIVED, State.GRACE))
+
+
+def test_the_day_to_vote_from_is_the_first_on_which_standing_holds():
+    day = date(2026, 4, 2)
+
+    assert judge([PAID], RULES, day).is_good
+    assert not judge([PAID], RULES, day - timedelta(days=1)).is_good
 
 
 @pytest.mark.parametrize(
-    ("today", "may_renew"),
-    [(date(2026, 5, 5), False), (date(2027, 3, 4), True), (date(2027, 5, 5), True)],
+    ("ledger", "today", "may_renew"),
+    [
+        ([PAID], MAY, False),
+        ([PAID], date(2027, 3, 4), True),
+        ([PAID], date(2027, 5, 5), True),
+        ([], MAY, True),
+    ],
 )
-def test_who_is_covered_is_not_asked_for_money(today, may_renew):
-    assert portrait([PAID], RULES, today).may_renew is may_renew
+def test_who_is_covered_is_not_asked_for_money(ledger, today, may_renew):
+    assert portrait(judge(ledger, RULES, today)).may_renew is may_renew
+
+
+def test_a_cause_without_its_day_is_a_fault():
+    with pytest.raises(ValueError, match="lacks the day"):
+        portrait(Standing(False, "", grounds=Grounds("lapsed")))
 
 
 @pytest.mark.django_db
