@@ -6,8 +6,10 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsements.models import Channel, RollEntry, Round, RoundStatus
+from endorsements.models import Channel, RollEntry, RollMiss, Round, RoundStatus
 from members import closing, panels
+from members.dues.grounds import read_grounds
+from members.dues.reasons import in_words
 from members.models import Member
 from members.panels import Panel, PanelRow
 
@@ -47,13 +49,22 @@ def as_tables(member: Member) -> dict[str, list[dict[str, Any]]]:
             {
                 "round": entry.round.title,
                 "record_date": entry.round.record_date,
-                "why_on_the_roll": entry.reason,
+                "why_on_the_roll": entry.why,
                 "slot": bytes(entry.slot).hex() if entry.slot is not None else "",
                 "ballot_style": entry.style,
                 "took_part": entry.get_channel_display(),
             }
             for entry in _entries(member)
-        ]
+        ],
+        "rolls_missed": [
+            {
+                "round": miss.round.title,
+                "record_date": miss.round.record_date,
+                "chapter": miss.chapter.name if miss.chapter else "",
+                "why_not": in_words(read_grounds(miss.grounds)),
+            }
+            for miss in _misses(member)
+        ],
     }
 
 
@@ -80,6 +91,13 @@ def _says(entry: RollEntry) -> str:
     if entry.round.effective_status in NOT_ENDED:
         return "You are on the roll, and have not voted yet."
     return "You were on the roll, and did not vote."
+
+
+def _misses(member: Member) -> QuerySet[RollMiss]:
+    """Rolls that the person is not on, where the reason is known."""
+    person = Q(member=member) | Q(member__merged_into=member)
+    found = RollMiss.objects.filter(person).exclude(round__status=RoundStatus.DRAFT)
+    return found.select_related("round", "chapter").order_by("-round__closes_at", "pk")
 
 
 def _entries(member: Member) -> QuerySet[RollEntry]:

@@ -175,7 +175,7 @@ def _forget_mails(emails: Collection[str]) -> None:
 
 def _letter(member: Member | None) -> str:
     kept = (
-        "What the law has us keep of your contributions is kept apart, and erased after "
+        "If you ever gave money, what the law has us keep of that is kept apart, and erased after "
         f"{settings.RETENTION_YEARS} years.\n\n"
         if member is not None
         else ""

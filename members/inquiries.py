@@ -7,6 +7,7 @@ whether anybody here has it. A worker looks it up.
 from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Coalesce
+from django.urls import reverse
 from django.utils import timezone
 
 from members import outbox
@@ -67,7 +68,7 @@ def _about(people: list[Member], email: str) -> list[str]:
             f"No member of {settings.ORGANISATION_NAME} has the address {email}.",
             "You may be on our rolls under another address: ask again with that one. "
             f"If you pay dues and cannot find yourself, write to {settings.ORGANISATION_CONTACT}. "
-            f"To join us: {settings.BASE_URL}/",
+            f"To join us: {settings.BASE_URL}{reverse('members:join')}",
         ]
     today = timezone.localdate()
     if len(people) == 1:
@@ -92,5 +93,5 @@ NOT_GOOD = "you are on our rolls, and not in good standing"
 def _what_to_do() -> str:
     return (
         "Log in with this address to see what that rests on, to renew, and to vote:\n"
-        f"{settings.BASE_URL}/members/me/"
+        f"{settings.BASE_URL}{reverse('members:me')}"
     )

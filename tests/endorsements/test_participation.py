@@ -16,7 +16,7 @@ from tests.factories.endorsements import (
     open_round,
     scheduled_round,
 )
-from tests.factories.members import MemberFactory, StaffFactory
+from tests.factories.members import ContributionFactory, MemberFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -67,8 +67,19 @@ def test_tables_say_that_and_never_how():
     assert row["round"] == voting_round.title
     assert row["record_date"] == date(2026, 6, 30)
     assert row["took_part"] == "voted on this site"
+    assert row["why_on_the_roll"] == "Dues of $120 on 3 March 2026 cover until 3 March 2027."
     assert row["slot"] == bytes(entry.slot).hex()
     assert "ash" not in str(row)
+
+
+def test_tables_say_why_somebody_is_not_on_a_roll():
+    lapsed = ContributionFactory(received_on=date(2024, 3, 3)).member
+    voting_round = open_round(1)
+
+    [row] = as_tables(lapsed)["rolls_missed"]
+
+    assert (row["round"], row["chapter"]) == (voting_round.title, "")
+    assert row["why_not"].startswith("Your dues lapsed on 3 March 2025")
 
 
 @pytest.mark.parametrize("make", [open_round, scheduled_round])

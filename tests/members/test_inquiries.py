@@ -36,7 +36,10 @@ def test_the_answer_goes_to_the_address_and_is_forgotten_with_the_question(mailo
 
 
 def test_an_address_of_nobody_is_told_so():
-    assert "No member of Progressive Examples has the address ada@example.org." in answer()
+    body = answer()
+
+    assert "No member of Progressive Examples has the address ada@example.org." in body
+    assert "/members/join/" in body
 
 
 def test_a_member_reads_how_they_stand():
