@@ -13,7 +13,8 @@ from members.sheets import harmless
 
 SHOWN = 200
 WORDS = {
-    ImportStatus.RECEIVED: "The file waits to be read. This page looks again by itself.",
+    ImportStatus.RECEIVED: "The file waits to be read, or is being read. This page looks again by "
+    "itself.",
     ImportStatus.UNREADABLE: "This file cannot be read. Nothing was changed.",
     ImportStatus.PREVIEWED: "This is what the file would change. Nothing is written yet.",
     ImportStatus.ORDERED: "The file is being applied. This page looks again by itself.",

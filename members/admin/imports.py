@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import JsonResponse
+from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -103,6 +103,8 @@ class ImportAdmin(ReadOnly, ModelAdmin):
         return redirect("admin:members_import_change", obj.pk)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        if not object_id.isdigit():
+            raise Http404
         one = get_object_or_404(Import.objects.defer("content"), pk=object_id)
         if not self.has_view_permission(request, one):
             raise PermissionDenied

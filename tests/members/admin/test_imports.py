@@ -201,6 +201,8 @@ def test_an_unknown_import_is_not_found(admin_client):
 
     assert admin_client.get(page(nobody)).status_code == 404
     assert admin_client.post(do(nobody, "apply")).status_code == 404
+    no_number = reverse("admin:members_import_change", args=["fonts.css"])
+    assert admin_client.get(no_number).status_code == 404
 
 
 def test_the_list_takes_as_many_queries_for_three_as_for_one(admin_client, count_queries):
