@@ -9,6 +9,7 @@ from allauth.socialaccount.views import login_cancelled, login_error, signup
 from django.urls import URLPattern, include, path
 from django.views.generic import RedirectView
 
+from members.views.devices import log_out_everywhere, log_out_one
 from members.views.logging_in import logging_in
 from members.views.mailed_codes import send_code, type_code
 from members.views.other_sites import arrival, depart, part
@@ -39,6 +40,8 @@ urlpatterns = [
     path("password/set/", fresh_log_in_required(password_set), name="account_set_password"),
     path("reauthenticate/mail/", send_code, name="account_send_code_again"),
     path("reauthenticate/code/", type_code, name="account_reauthenticate_by_code"),
+    path("devices/<int:session_id>/log-out/", log_out_one, name="account_log_out_one"),
+    path("devices/log-out/", log_out_everywhere, name="account_log_out_everywhere"),
     path("logging-in/", logging_in, name="mfa_index"),
     path("logging-in/", include("allauth.mfa.urls")),
     path(

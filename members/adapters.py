@@ -20,14 +20,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from nacl.encoding import URLSafeBase64Encoder
 from nacl.exceptions import CryptoError
 from nacl.secret import SecretBox
 
-from members import freshness, mailed_codes, second_factors
+from members import devices, freshness, mailed_codes, outbox, second_factors
 from members.models import User
 
 IN_OUR_WORDS = {
@@ -46,11 +48,38 @@ class AccountAdapter(DefaultAccountAdapter):
     """Anybody may sign up: a login becomes a member's only by a verified address."""
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        organisation = {"name": settings.ORGANISATION_NAME, "domain": settings.BASE_URL}
-        super().send_mail(template_prefix, email, {"current_site": organisation} | context)
+        super().send_mail(template_prefix, email, {"current_site": _organisation()} | context)
 
     def format_email_subject(self, subject: str) -> str:
         return f"{settings.ORGANISATION_NAME}: {subject}"
+
+    def post_login(self, request: HttpRequest, user: User, **detail: Any) -> HttpResponse:
+        """A log-in on a device that has not been seen before is told of; a sign-up is none."""
+        response = super().post_login(request, user, **detail)
+        if not detail["signup"] and not devices.is_known(request, user):
+            self._tell_of_new_device(request, user)
+        devices.remember(request, response, user)
+        return response
+
+    def _tell_of_new_device(self, request: HttpRequest, user: User) -> None:
+        """By way of the outbox: nobody shall stand outside because the mail server is away."""
+        to = mailed_codes.address_of(user)
+        if to is None:
+            return
+        known = {
+            "organisation": _organisation(),
+            "at": timezone.localtime(),
+            "device": devices.name_of(self.get_http_user_agent(request)),
+            "ip": self.get_client_ip(request),
+        }
+        subject = render_to_string("account/email/new_device_subject.txt").strip()
+        outbox.put(
+            to=to,
+            subject=self.format_email_subject(subject),
+            body=render_to_string("account/email/new_device_message.txt", known),
+            kind="new-device",
+            forget=True,
+        )
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Asked before addresses, passwords, factors and other sites' accounts are changed.
@@ -73,6 +102,10 @@ class AccountAdapter(DefaultAccountAdapter):
         elif mailed_codes.address_of(user):
             ways.append({"id": "mailed_code", "url": reverse("account_send_code_again")})
         return [way | {"description": IN_OUR_WORDS[way["id"]]} for way in ways]
+
+
+def _organisation() -> dict[str, str]:
+    return {"name": settings.ORGANISATION_NAME, "domain": settings.BASE_URL}
 
 
 class OtherSitesAdapter(DefaultSocialAccountAdapter):

@@ -13,12 +13,20 @@ class MembersConfig(AppConfig):
         # They import models, which exist only by now.
         from allauth.mfa.signals import authenticator_added
 
-        from members import by_hand, closing, panels, proposals, second_factors, stripe_memberships
+        from members import (
+            by_hand,
+            closing,
+            lost_factors,
+            panels,
+            proposals,
+            second_factors,
+            stripe_memberships,
+        )
         from members.adapters import drop_unproved_ways_in
 
         email_confirmed.connect(drop_unproved_ways_in)
         authenticator_added.connect(second_factors.note_that_it_was_shown)
         closing.bars.append(stripe_memberships.what_bars_closing)
         panels.exports.append(stripe_memberships.taken_home)
-        for act in by_hand.ACTS:
+        for act in [*by_hand.ACTS, lost_factors.RESET]:
             proposals.register(act)

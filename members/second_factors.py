@@ -8,6 +8,7 @@ from typing import Any
 
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import AnonymousUser
@@ -37,6 +38,12 @@ def note_that_it_was_shown(
     """Called when a factor is added: who sets one up has it in hand."""
     if authenticator.type in KINDS:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
+
+
+def addresses_to_warn(user: User) -> list[str]:
+    """All that the user has shown to be theirs: somebody else may read one of them."""
+    verified = EmailAddress.objects.filter(user=user, verified=True)
+    return list(verified.values_list("email", flat=True))
 
 
 def give_app(user: User, secret: str) -> None:

@@ -13,9 +13,16 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin as GroupAdminOfDjango
 from django.contrib.auth.models import Group
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from unfold.admin import ModelAdmin, TabularInline
+from unfold.decorators import action
+from unfold.widgets import UnfoldAdminTextareaWidget
 
+from members import lost_factors
+from members.admin import proposals
 from members.admin.audited import AuditedModelAdmin, LookedAt, ReadOnly
+from members.errors import MembersError
 from members.models import LookPage, User
 
 RIGHTS = ["is_staff", "is_superuser", "groups"]
@@ -26,6 +33,14 @@ class VerifiedAddressInline(ReadOnly, TabularInline):
     fields = ["email", "verified", "primary"]
     hide_title = True
     verbose_name_plural = "addresses of this login"
+
+
+class LostFactorForm(forms.Form):
+    reason = forms.CharField(
+        label="What happened, and how you know that it was the owner who told you",
+        max_length=500,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+    )
 
 
 class UserForm(forms.ModelForm):
@@ -43,6 +58,26 @@ class UserAdmin(LookedAt, AuditedModelAdmin):
     fields = ["email", "is_active", *RIGHTS, "last_login", "date_joined"]
     autocomplete_fields = ["groups"]
     inlines = [VerifiedAddressInline]
+    actions_detail = ["reset_factor"]
+
+    @action(description="Lost second factor", url_path="reset-factor", permissions=["change"])
+    def reset_factor(self, request, object_id):
+        user = get_object_or_404(User, pk=object_id)
+        form = LostFactorForm(request.POST if request.method == "POST" else None)
+        if form.is_valid():
+            try:
+                proposal = lost_factors.propose(user, by=request.user, **form.cleaned_data)
+            except MembersError as refusal:
+                form.add_error(None, str(refusal))
+            else:
+                return redirect(proposals.CHANGE_PAGE, proposal.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": User._meta,
+            "title": f"Take away the lost second factor of {user}",
+            "form": form,
+        }
+        return TemplateResponse(request, "admin/members/propose.html", context)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ["last_login", "date_joined"] + (["email"] if obj else [])

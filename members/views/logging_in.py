@@ -2,14 +2,14 @@
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from allauth.usersessions.models import UserSession
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from members import other_sites, second_factors
+from members import devices, other_sites, second_factors
+from members.views.guards import user_of
 
 
 @never_cache
@@ -30,6 +30,6 @@ def logging_in(request: HttpRequest) -> HttpResponse:
             "has_factor": any(factor.type in second_factors.KINDS for factor in factors),
             "accounts": other_sites.connected(request.user),
             "sites": other_sites.offered(request),
-            "sessions": UserSession.objects.filter(user=request.user).count(),
+            "devices": devices.devices_of(user_of(request), request.session.session_key),
         },
     )

@@ -10,6 +10,7 @@ from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.fake_oauth.fixtures import sites  # noqa: F401
 
 PHONE = {"width": 360, "height": 740}
 # Chromium's own line for a 401 or 409, which some pages are on purpose.

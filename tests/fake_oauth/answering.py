@@ -18,12 +18,14 @@ class Answering(BaseHTTPRequestHandler):
 
     def _answer(self, sent: str) -> None:
         sites, fields = self.server.sites, dict(parse_qsl(sent))
-        _, site, act = urlsplit(self.path).path.split("/")
+        site, _, act = urlsplit(self.path).path.strip("/").partition("/")
         authorization = self.headers.get("Authorization", "")
         try:
             if act == "authorize":
                 self._send(200, "text/html; charset=utf-8", sites.authorize(site, fields))
                 return
+            if act not in ("token", "me"):
+                raise Refused(404, "not_found")
             told = {"token": sites.trade, "me": sites.profile}[act](site, fields, authorization)
             self._send(200, "application/json", json.dumps(told))
         except Refused as refusal:
