@@ -1,5 +1,10 @@
 """What an organisation says to its members about money, and how often a stranger may ask."""
 
+# How the model organisation says it itself (its public page on endorsements, 2014).
+MODEL_STATEMENT = (
+    "Our sustaining members, who are invested in our long term vision, choose whom — if anyone "
+    "— deserves the Progressive Massachusetts endorsement."
+)
 # "Am I a member?": so often may one network ask, and so often about one address.
 RATE_LIMITS = {"inquiry_by_network": "20/h/ip", "inquiry_by_address": "3/d/key"}
 # Joining by card asks Stripe for a page each time; who tries stolen cards would ask often.

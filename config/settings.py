@@ -75,9 +75,9 @@ LOOKS_KEPT_DAYS = env.int("LOOKS_KEPT_DAYS", default=730)
 STRIPE_SECRET_KEY = env("STRIPE_SECRET_KEY", default="")
 STRIPE_WEBHOOK_SECRET = env("STRIPE_WEBHOOK_SECRET", default="")
 STRIPE_API_BASE = env("STRIPE_API_BASE", default="https://api.stripe.com")
-ACTBLUE_LINK = env("ACTBLUE_LINK", default="")
+ACTBLUE_LINK = env("ACTBLUE_LINK", default="https://secure.actblue.com/" if DEMO else "")
 JOIN_LEVELS = env.dict("JOIN_LEVELS", default={"Member": "1", "Builder": "2.5", "Pillar": "5"})
-JOIN_STATEMENT = env("JOIN_STATEMENT", default="")
+JOIN_STATEMENT = env("JOIN_STATEMENT", default=membership.MODEL_STATEMENT if DEMO else "")
 
 # How long the record of a contributor who left is kept, and what a statement says about tax.
 RETENTION_YEARS = env.int("RETENTION_YEARS", default=8)

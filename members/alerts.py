@@ -5,14 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from members import outbox
-from members.feeds import LABELS
+from members.feeds import NAMES
 from members.models import Import
 from members.models.imports import MOST_ATTEMPTS
 
 
 def tell_of_refusals(one: Import) -> None:
     """Lines of what a system sent by itself could not go onto the ledger."""
-    source = LABELS.get(one.source, one.source)
+    source = NAMES.get(one.source, one.source)
     _tell(
         kind=f"refused-{one.source}",
         subject=f"{source}: a payment could not be entered",
@@ -30,6 +30,16 @@ def tell_of_imports_given_up(number: int) -> None:
         body=f"{what} failed several times, and no worker tries again by itself. Nothing of it was "
         "written. The server's log says why.",
         path=f"{reverse('admin:members_import_changelist')}?attempts__gte={MOST_ATTEMPTS}",
+    )
+
+
+def tell_of_event_given_up(type_: str) -> None:
+    _tell(
+        kind="stripe-given-up",
+        subject="Stripe could not be asked about an event",
+        body=f"Stripe sent “{type_}”, but did not answer when it was asked about it, again and "
+        "again. Have Stripe send the event again; until then what it is about is not here.",
+        path=f"{reverse('admin:members_stripeevent_changelist')}?status__exact=failed",
     )
 
 

@@ -23,7 +23,7 @@ logger = structlog.get_logger(__name__)
 
 LIVE, TEST = "stripe", "stripe_test"
 LIVE_KEYS = ("sk_live_", "rk_live_")
-SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 3.05, 10
+SECONDS_TO_CONNECT, SECONDS_TO_ANSWER = 3.05, 8
 RETRIES = 1
 CURRENCY = "usd"
 MOST_REFUNDS = 100

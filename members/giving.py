@@ -24,6 +24,7 @@ WORDS = {
 SOURCES = {
     "actblue": "ActBlue",
     "stripe": "card, on this site",
+    "stripe_test": "card, on this site, as a test",
     "hand": "cash, cheque or by staff",
     "nationbuilder": "NationBuilder",
     "demo": "demonstration",

@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from members import gateway, imports, stripe_memberships
+from members import alerts, gateway, imports, stripe_memberships
 from members.errors import PaymentsAway
 from members.feeds.stripe_events import CHECKOUT, INVOICE, SUBSCRIPTION, Subject, subject_of
 from members.feeds.stripe_payments import document
@@ -125,4 +125,7 @@ def _put_off(event: StripeEvent, problem: str) -> None:
     event.due_at = timezone.now() + FIRST_GAP * 2 ** (event.attempts - 1)
     if event.attempts >= MOST_ATTEMPTS:
         event.status = EventStatus.FAILED
-    event.save(update_fields=["attempts", "problem", "due_at", "status"])
+    with transaction.atomic():
+        event.save(update_fields=["attempts", "problem", "due_at", "status"])
+        if event.status == EventStatus.FAILED:
+            alerts.tell_of_event_given_up(event.type)

@@ -9,6 +9,7 @@ from members.admin.numbers import MonthNumbersAdmin
 from members.admin.people import ChapterAdmin, MemberAdmin
 from members.admin.proposals import ProposalAdmin
 from members.admin.rules import StandingRulesAdmin
+from members.admin.stripe_events import StripeEventAdmin
 from members.admin.trail import AuditEventAdmin
 
 __all__ = [
@@ -24,5 +25,6 @@ __all__ = [
     "MonthNumbersAdmin",
     "ProposalAdmin",
     "StandingRulesAdmin",
+    "StripeEventAdmin",
     "UserAdmin",
 ]

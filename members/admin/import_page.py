@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from members import progress
-from members.feeds import LABELS
+from members.feeds import NAMES
 from members.models import ImportStatus
 from members.models.imports import DUE
 from members.sheets import harmless
@@ -60,7 +60,7 @@ def page_of(one):
     is_waiting = one.status in DUE and not one.is_given_up
     changing = one.counts.get("gained", 0) + one.counts.get("lost", 0)
     return Page(
-        label=LABELS.get(one.source, one.source),
+        label=NAMES.get(one.source, one.source),
         says=GIVEN_UP if one.is_given_up else WORDS[one.status],
         is_waiting=is_waiting,
         reached=progress.of_import(one.pk) if is_waiting else None,

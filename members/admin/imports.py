@@ -16,7 +16,7 @@ from members import imports, tasks
 from members.admin import import_page
 from members.admin.audited import ReadOnly
 from members.errors import MembersError
-from members.feeds import LABELS
+from members.feeds import LABELS, NAMES
 from members.models import Import
 
 # Button to the command behind it, and what is said afterwards.
@@ -147,7 +147,7 @@ class ImportAdmin(ReadOnly, ModelAdmin):
 
     @admin.display(description="source", ordering="source")
     def source_label(self, one):
-        return LABELS.get(one.source, one.source)
+        return NAMES.get(one.source, one.source)
 
     @admin.display
     def new(self, one):

@@ -5,7 +5,15 @@ from django.utils import timezone
 
 from members import stripe_inbox
 from members.errors import BadSignature
-from members.models import EventStatus, Import, Member, SourcePerson, StripeEvent, Subscription
+from members.models import (
+    EventStatus,
+    Import,
+    Member,
+    OutboxMail,
+    SourcePerson,
+    StripeEvent,
+    Subscription,
+)
 from tests.members.feeding import ledger
 from tests.members.stripe_site import connected, hear, keep, paid
 
@@ -196,6 +204,8 @@ def test_an_event_waits_while_stripe_is_away_and_is_given_up_in_the_end(fake, be
     assert (event.status, event.attempts) == (status, before + 1)
     assert event.due_at > timezone.now()
     assert "does not answer" in event.problem
+    told = [mail.subject for mail in OutboxMail.objects.all()]
+    assert told == ["Stripe could not be asked about an event"] * (status == EventStatus.FAILED)
     assert not Import.objects.exists()
 
 
