@@ -15,4 +15,8 @@ def test_the_notice_names_the_organisation_and_federal_tax():
 def test_the_limits_are_by_network_and_by_address():
     per = {name: [rate.per for rate in parse_rates(text)] for name, text in RATE_LIMITS.items()}
 
-    assert per == {"inquiry_by_network": ["ip"], "inquiry_by_address": ["key"]}
+    assert per == {
+        "inquiry_by_network": ["ip"],
+        "inquiry_by_address": ["key"],
+        "join": ["ip"],
+    }
