@@ -18,11 +18,11 @@ def store_sponsorship(
     SponsorColumn.objects.filter(session=session).delete()
     first = min((person.column for person in workbook.sponsors), default=0)
     taken: set[int | None] = {None}
-    cells: list[Cosponsorship] = []
+    columns: list[SponsorColumn] = []
     for person in workbook.sponsors:
         name = column_name(person.column)
         legislator = whose[SHEET, f"column {name}"]
-        column = SponsorColumn.objects.create(
+        column = SponsorColumn(
             session=session,
             sheet_column=name,
             place=person.column - first,
@@ -31,8 +31,13 @@ def store_sponsorship(
             legislator_id=None if legislator in taken else legislator,
         )
         taken.add(legislator)
-        cells += _cells(column, person, bills)
-    in_portions(Cosponsorship.objects, cells)
+        columns.append(column)
+    SponsorColumn.objects.bulk_create(columns)
+    people = zip(columns, workbook.sponsors, strict=True)
+    in_portions(
+        Cosponsorship.objects,
+        [cell for column, person in people for cell in _cells(column, person, bills)],
+    )
 
 
 def _cells(

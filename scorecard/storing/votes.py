@@ -23,22 +23,28 @@ def store_votes(
     VoteRow.objects.filter(session=session, chamber=chamber).delete()
     sheet = f"{chamber.capitalize()}_Votes"
     first: dict[int, VoteRow] = {}
-    positions: list[Position] = []
+    rows: list[VoteRow] = []
     for person in workbook.people[chamber]:
         legislator = whose[sheet, f"row {person.row}"]
-        row = VoteRow.objects.create(
+        row = VoteRow(
             session=session,
             chamber=chamber,
             sheet_row=person.row,
             written_number=person.number,
             written_name=person.name,
             legislator_id=legislator,
-            repeats=first.get(legislator) if legislator else None,
         )
-        if legislator:
-            first.setdefault(legislator, row)
-        positions += _positions(row, person, items)
-    in_portions(Position.objects, positions)
+        if legislator and first.setdefault(legislator, row) is not row:
+            row.repeats = first[legislator]
+        rows.append(row)
+    # First rows first: those that repeat them name them.
+    VoteRow.objects.bulk_create(row for row in rows if row.repeats is None)
+    VoteRow.objects.bulk_create(row for row in rows if row.repeats is not None)
+    people = zip(rows, workbook.people[chamber], strict=True)
+    in_portions(
+        Position.objects,
+        [position for row, person in people for position in _positions(row, person, items)],
+    )
 
 
 def _positions(

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         with step("Collecting static files"):
             collect_static_files(settings.LOCAL_DIR / "static-files")
         with step("Loading the demo organisation"):
+            call_command("load_demo_scorecard")
             logins = load_organisation()
         if options["logins"]:
             options["logins"].write_text(logins)

@@ -1,0 +1,1 @@
+"""The demo of the scorecard: three real sessions, facts only."""
