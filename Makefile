@@ -3,7 +3,7 @@
 MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
 
-.PHONY: help setup demo demo-reset test test-shared bench-tally bench-import lint format lock
+.PHONY: help setup demo demo-reset test test-shared bench-tally bench-import bench-roll lint format lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ bench-tally: setup  ## how fast contests are counted, beside other counters (SIZ
 
 bench-import: setup  ## how fast a file goes onto the ledger and off again (ROWS=50000 MEMBERS=50000)
 	@exec $(PYTHON) -m bench.imports $(ROWS) $(MEMBERS)
+
+bench-roll: setup  ## how fast a roll is frozen, beside a bare INSERT (MEMBERS=1000000)
+	@exec $(PYTHON) -m bench.rolls $(MEMBERS)
 
 lint: setup  ## the checks without the tests
 	@exec $(PYTHON) -m tests lint

@@ -9,9 +9,10 @@ class EndorsementsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imports models, which exist only by now.
-        from endorsements import participation
+        from endorsements import misses, participation
         from endorsements.merges import objections_of_rounds
-        from members import merging
+        from members import merging, panels
 
+        panels.roll_answers.append(misses.roll_answer)
         merging.objections.append(objections_of_rounds)
         participation.register()

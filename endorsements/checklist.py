@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from endorsements import log
 from endorsements.clock import database_now
@@ -20,6 +21,7 @@ from endorsements.tally.vocabulary import (
     SCORE,
     STV,
 )
+from members.models import StandingRules
 
 RESTORED = (
     "The checkpoints kept outside the database say more than its log: an older backup was "
@@ -52,9 +54,25 @@ def _missing_times(voting_round: Round) -> list[str]:
         obstacles.append("The round closes before it opens.")
     if voting_round.closes_at <= database_now():
         obstacles.append("The closing time has passed.")
-    if voting_round.record_date and voting_round.record_date > voting_round.opens_at.date():
-        obstacles.append("The record date is after the opening.")
-    return obstacles
+    return obstacles + _record_date_too_late(voting_round)
+
+
+def _record_date_too_late(voting_round: Round) -> list[str]:
+    """The record date comes before the opening, by as many days as the standing rules say."""
+    if voting_round.record_date is None or voting_round.opens_at is None:
+        return []
+    opening = timezone.localdate(voting_round.opens_at)
+    days = (opening - voting_round.record_date).days
+    if days < 0:
+        return ["The record date is after the opening."]
+    fewest = StandingRules.objects.in_force_on(voting_round.record_date).record_days
+    if days >= fewest:
+        return []
+    unit = "day" if fewest == 1 else "days"
+    last = f"{opening - timedelta(days=fewest):%-d %B %Y}"
+    return [
+        f"The record date must be {fewest} {unit} before the opening at least: {last} or earlier."
+    ]
 
 
 def _too_open_settings(voting_round: Round) -> list[str]:

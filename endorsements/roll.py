@@ -5,7 +5,7 @@ outside is written beside it (`RollMiss`).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -50,15 +50,17 @@ _WRITE_ENTRIES = f"""
     JOIN unnest(%(groups)s::text[], %(styles)s::text[]) ballot (chapters, style)
         ON ballot.chapters = voter.chapters::text
     WHERE voter.is_good"""  # noqa: S608
-_WRITE_MISSES = f"""
-    INSERT INTO endorsements_rollmiss (round_id, member_id, chapter_id, cause, grounds)
-    SELECT %(round)s, member_id, NULL, split_part(grounds, ' ', 1), grounds
-    FROM {_DRAWN_UP} WHERE is_near"""  # noqa: S608
-_WRITE_MISSED_CHAPTERS = """
-    INSERT INTO endorsements_rollmiss (round_id, member_id, chapter_id, cause, grounds)
-    SELECT %(round)s, person, chapter, split_part(own.grounds, ' ', 1), own.grounds
-    FROM ({belonging}) own JOIN {drawn_up} voter ON voter.member_id = own.person
+# Who is outside the roll, and who is on it but outside a chapter's contest.
+_MISSES = """
+    SELECT member_id, NULL::bigint AS chapter_id, split_part(grounds, ' ', 1) AS cause, grounds
+    FROM {voters} voter WHERE is_near
+    UNION ALL
+    SELECT own.person, own.chapter, split_part(own.grounds, ' ', 1), own.grounds
+    FROM ({belonging}) own JOIN {voters} voter ON voter.member_id = own.person
     WHERE voter.is_good AND NOT own.may_vote"""
+_WRITE_MISSES = """
+    INSERT INTO endorsements_rollmiss (round_id, member_id, chapter_id, cause, grounds)
+    SELECT %(round)s, member_id, chapter_id, cause, grounds FROM ({misses}) miss"""
 _WRITE_FILE = """
     INSERT INTO endorsements_recordfile (round_id, name, content)
     SELECT %(round)s, %(name)s, COALESCE(
@@ -93,6 +95,20 @@ def draw_up(voting_round: Round) -> Electorate:
     _execute(f"DROP TABLE IF EXISTS {_DRAWN_UP}")
     _execute(f"CREATE TEMPORARY TABLE {_DRAWN_UP} ON COMMIT DROP AS {query}", values)
     return _counted(voting_round, _DRAWN_UP, {})
+
+
+def miss_query(
+    voting_round: Round, among: Collection[int] | None = None
+) -> tuple[str, dict[str, Any]]:
+    """A SELECT of (member_id, chapter_id, cause, grounds), and its values: who would be outside
+    the roll of a draft with a record date, if it were frozen now."""
+    day = voting_round.record_date or date.max
+    standing, values = standing_query(
+        on=day, left_by=timezone.localdate(), of_misses=True, among=among
+    )
+    belonging, more = belonging_query(_chapters(voting_round), on=day)
+    misses = _MISSES.format(voters="voters", belonging=belonging)
+    return f"WITH voters AS MATERIALIZED ({standing}) {misses}", more | values
 
 
 def _voters_query(voting_round: Round, record_date: date) -> tuple[str, dict[str, Any]]:
@@ -175,10 +191,9 @@ def _groups(voting_round: Round, styles: Mapping[str, Contests]) -> dict[str, st
 def _write_misses(voting_round: Round) -> None:
     if voting_round.record_date is None:
         return
-    _execute(_WRITE_MISSES, {"round": voting_round.pk})
-    query, values = belonging_query(_chapters(voting_round), on=voting_round.record_date)
-    missed = _WRITE_MISSED_CHAPTERS.format(belonging=query, drawn_up=_DRAWN_UP)
-    _execute(missed, values | {"round": voting_round.pk})
+    belonging, values = belonging_query(_chapters(voting_round), on=voting_round.record_date)
+    misses = _MISSES.format(voters=_DRAWN_UP, belonging=belonging)
+    _execute(_WRITE_MISSES.format(misses=misses), values | {"round": voting_round.pk})
 
 
 def _leaves(voting_round: Round) -> Iterator[bytes]:

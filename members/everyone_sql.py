@@ -27,7 +27,7 @@ _WORDS = {
     "reversal": f"'{cover.REVERSAL}'",
     "year": str(cover.MONTHS_OF_A_YEAR),
     "epoch": EPOCH,
-    "reach": _AS_DAY.format("(anchor + 32 * months_so_far)"),
+    "reach": _AS_DAY.format("(anchor_so_far + 32 * months_so_far)"),
     "paid_until": _AS_DAY.format("paid_until"),
     **{cause.upper(): f"'{cause}'" for cause in causes.FACTS},
 }
@@ -87,7 +87,7 @@ summed_{reading} AS (
 ),
 anchored_{reading} AS (
     SELECT *,
-        max(CASE WHEN paid > 0 THEN
+        CASE WHEN paid > 0 THEN
             CASE
                 WHEN is_calendar AND paid = {year} AND NOT is_waiver THEN (
                     (date_part('year', received_on)::bigint - 1
@@ -98,29 +98,38 @@ anchored_{reading} AS (
                     + date_part('month', received_on)::bigint - 1
                 ) * 32 + date_part('day', received_on)::bigint
             END - 32 * (months_so_far - paid)
-        END) OVER walk AS anchor,
-        max(CASE WHEN counts THEN covers_until END) OVER walk AS credited_until
+        END AS anchor
     FROM summed_{reading}
+),
+{walked}"""
+# Only rules that let a lapse begin the minimum days anew ask where memberships were broken: how
+# far everything before an entry had reached.
+_WALKED = """
+reached_{reading} AS (
+    SELECT *,
+        max(anchor) OVER walk AS anchor_so_far,
+        max(CASE WHEN counts THEN covers_until END) OVER walk AS credited_until
+    FROM anchored_{reading}
     WINDOW walk AS (
         PARTITION BY person ORDER BY received_on, amount_cents, id ROWS UNBOUNDED PRECEDING
     )
 ),
 walked_{reading} AS (
-    SELECT *, {reached_before} AS reached_before
-    FROM anchored_{reading}
-)"""
-# Only rules that let a lapse begin the minimum days anew ask where memberships were broken.
-_REACHED_BEFORE = """
+    SELECT *,
         lag(GREATEST({reach}, credited_until)) OVER (
             PARTITION BY person ORDER BY received_on, amount_cents, id
-        )"""
+        ) AS reached_before
+    FROM reached_{reading}
+)"""
+_NOT_WALKED = """
+walked_{reading} AS (SELECT *, NULL::date AS reached_before FROM anchored_{reading})"""
 # One row for each person. The last of some entries is the greatest of arrays that begin with
 # what entries are ordered by.
 _PEOPLE = """
 people_{reading} AS (
     SELECT
         person,
-        max(anchor + 32 * months_so_far)::bigint AS paid_until,
+        (max(anchor) + 32 * max(months_so_far))::bigint AS paid_until,
         min(received_on) FILTER (WHERE covers) AS since,
         max(ARRAY[covers_until - {epoch}, {epoch} - received_on, -id])
             FILTER (WHERE covers AND is_credit) AS credit,
@@ -253,16 +262,16 @@ def ledger_tables(reading: str, *, recorded: str, waits_again: str) -> str:
         waits_again: as in the rules that are in force on the day asked about.
     """
     asks_for_breaks = waits_again != cover.NOT_AGAIN
+    words = _WORDS | {
+        "reading": reading,
+        "recorded": recorded,
+        "is_late": "recorded_at >= %(recorded_by)s" if reading == "whole" else "FALSE",
+        "is_new": _IS_NEW if asks_for_breaks else "FALSE",
+        "waits_from": _WAITS_FROM[waits_again],
+    }
+    walked = (_WALKED if asks_for_breaks else _NOT_WALKED).format(**words)
     text = ",".join([_ENTRIES, _WALK, _PEOPLE, _JUDGED])
-    return text.format(
-        reading=reading,
-        recorded=recorded,
-        is_late="recorded_at >= %(recorded_by)s" if reading == "whole" else "FALSE",
-        is_new=_IS_NEW if asks_for_breaks else "FALSE",
-        reached_before=_REACHED_BEFORE.format(**_WORDS) if asks_for_breaks else "NULL::date",
-        waits_from=_WAITS_FROM[waits_again],
-        **_WORDS,
-    )
+    return text.format(walked=walked, **words)
 
 
 def answers(found: str, *, names_later: bool) -> str:

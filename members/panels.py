@@ -32,5 +32,8 @@ class Panel:
 Sections = Mapping[str, list[dict[str, Any]]]
 
 panels: list[Panel] = []
+# The address of a round and a member to a sentence: whether they are on its roll, and why. Raises
+# ObjectDoesNotExist for an address that no round has.
+roll_answers: list[Callable[[str, Member], str]] = []
 # Name of a table to its rows, of plain values, for a member's export.
 exports: list[Callable[[Member], Sections]] = []

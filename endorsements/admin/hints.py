@@ -25,6 +25,7 @@ HINTS = [
     ("closes before it opens", "Set a later closing time under “When”.", WHEN),
     ("closing time has passed", "Set a later one under “When”; a draft can be edited.", WHEN),
     ("record date is after", "Set an earlier record date under “When”.", WHEN),
+    ("record date must be", "Set an earlier record date, or a later opening.", WHEN),
     ("rules of good standing", "Add the rules that were in force on that day.", STANDING_RULES),
     ("has no contest", "Add one under “Contests”.", CONTESTS),
     ("has no candidate", "Add them in the row of the contest.", CONTESTS),

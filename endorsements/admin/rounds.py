@@ -8,7 +8,7 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from endorsements import checklist
-from endorsements.admin import act_pages, preview, try_it
+from endorsements.admin import act_pages, miss_page, preview, try_it
 from endorsements.admin.contests import ContestInline
 from endorsements.admin.desk import desk_of
 from endorsements.admin.drafts import is_draft
@@ -55,7 +55,8 @@ class RoundAdmin(AuditedModelAdmin):
         js = ["js/keep-typed.js"]
 
     def get_urls(self):
-        return [*act_pages.urls(self), *preview.urls(self), *try_it.urls(self), *super().get_urls()]
+        own = [act_pages, miss_page, preview, try_it]
+        return [*(address for page in own for address in page.urls(self)), *super().get_urls()]
 
     def get_queryset(self, request):
         return with_turnout(super().get_queryset(request))

@@ -15,7 +15,7 @@ from members.models import Chapter, Member
 
 class RollMissQuerySet(models.QuerySet["RollMiss"]):
     def of_member(self, member: Member) -> Self:
-        return self.filter(member=member)
+        return self.filter(Q(member=member) | Q(member__merged_into=member))
 
     def off_the_roll(self) -> Self:
         """Misses of the whole round; a chapter's contest alone may be missed from on the roll."""

@@ -13,7 +13,7 @@ from endorsements import casting
 from endorsements.definition import contests_of
 from endorsements.models import Channel, RollEntry, Round, RoundStatus
 from endorsements.timeline import time_left
-from endorsements.views.voter import member_of, why_not_on_the_roll
+from endorsements.views.voter import member_of, why_nobody, why_not_on_the_roll
 from members.models import Member
 
 
@@ -40,6 +40,7 @@ def my_ballots(request: HttpRequest) -> HttpResponse:
     is_open = [row for row in rows if row.round.status == RoundStatus.OPEN]
     context = {
         "member": member,
+        "why_nobody": "" if member else why_nobody(request.user),
         "open": is_open,
         "mine": [row for row in is_open if not row.why_not],
         "others": [row for row in rows if row.round.status != RoundStatus.OPEN],

@@ -26,9 +26,10 @@ from endorsements.tally.rule_words import rule_in_words
 from endorsements.tally.selection_words import BETWEEN_CHOICES, selection_in_words
 from endorsements.turnout import turnout_of
 from endorsements.views import results, rows
-from endorsements.views.voter import member_of
+from endorsements.views.voter import member_of, why_not_on_the_roll
 
 ZIP_IN_MEMORY = 8 * 1024 * 1024
+BEFORE_CLOSE = (RoundStatus.SCHEDULED, RoundStatus.OPEN)
 WORKING = (RoundStatus.CLOSED, RoundStatus.MIXED, RoundStatus.COUNTED)
 
 
@@ -50,17 +51,21 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "results": results.result_rows(voting_round),
         "files": publication.file_names(voting_round),
         "is_working": voting_round.effective_status in WORKING,
-        "may_vote": _may_vote(request, voting_round),
+        **_of_the_reader(request, voting_round),
         "follows": round_before(voting_round),
     }
     return render(request, "endorsements/round.html", context)
 
 
-def _may_vote(request: HttpRequest, voting_round: Round) -> bool:
+def _of_the_reader(request: HttpRequest, voting_round: Round) -> dict[str, object]:
+    """Whether the member who reads may vote, and if not, why not."""
     member = member_of(request)
-    return (
-        member is not None and RollEntry.objects.filter(round=voting_round, member=member).exists()
-    )
+    if member is None:
+        return {"may_vote": False, "why_not": ""}
+    may_vote = RollEntry.objects.filter(round=voting_round).of_member(member).exists()
+    asks = voting_round.effective_status in BEFORE_CLOSE
+    why_not = why_not_on_the_roll(voting_round, member) if asks and not may_vote else ""
+    return {"may_vote": may_vote, "why_not": why_not}
 
 
 def _contests(voting_round: Round) -> list[dict[str, object]]:

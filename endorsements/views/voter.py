@@ -7,17 +7,17 @@ from dataclasses import dataclass
 
 from allauth.account.authentication import get_authentication_records
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
-from endorsements import casting
+from endorsements import casting, misses
 from endorsements.errors import NotOnTheRoll
 from endorsements.models import RollEntry, Round
-from members.models import Member
-from members.standing import standing_of
+from members.models import Member, User
 
 FRESH_HOURS = 12
 View = Callable[..., HttpResponse]
@@ -44,24 +44,37 @@ def find_voter(request: HttpRequest, voting_round: Round) -> Voter:
     """
     member = member_of(request)
     if member is None:
-        raise NotOnTheRoll(
-            f"No member on our rolls has the address {request.user.get_username()}. If you pay "
-            "dues under another address, add it to your account under “E-mail addresses”."
-        )
+        raise NotOnTheRoll(why_nobody(request.user))
     try:
         return Voter(member, casting.roll_entry(voting_round, member))
     except NotOnTheRoll:
         raise NotOnTheRoll(why_not_on_the_roll(voting_round, member)) from None
 
 
+def why_nobody(user: User | AnonymousUser) -> str:
+    """Why this log-in leads to no member on the rolls, and what to do."""
+    owners = Member.objects.owners_of(user).count()
+    if owners > 1:
+        number = "Two" if owners == 2 else str(owners)
+        return (
+            f"{number} members have the address of this log-in, {user.get_username()}, or one "
+            "that was added to it. An address that members share never says who is voting. Write "
+            "to us, so that we note an address of your own for each of you."
+        )
+    return (
+        f"No member on our rolls has the address {user.get_username()}. If you pay dues under "
+        "another address, add it to your account under “E-mail addresses”."
+    )
+
+
 def why_not_on_the_roll(voting_round: Round, member: Member) -> str:
     """Why this member may not vote in this round, as of its record date."""
-    day = voting_round.record_date
-    if day is None:
-        return "The record date of this round is not fixed yet."
-    standing = standing_of(member, on=day)
-    because = standing.reason if not standing.is_good else "This round has no contest for you."
-    return f"You are not on the roll of this round, fixed for {day:%-d %B %Y}. {because}"
+    found = misses.why_not(voting_round, member)
+    if voting_round.record_date is None:
+        return found.because
+    day = f"{voting_round.record_date:%-d %B %Y}"
+    said = f"You are not on the roll of this round, fixed for {day}. {found.because}"
+    return f"{said} {found.helps}".rstrip()
 
 
 def logged_in_lately(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from members import addresses
 from members.admin import exports, merge_pages, person_page
 from members.admin.audited import AuditedModelAdmin, LookedAt
 from members.admin.standings import COLOURS, StandingFilter, in_short, standings_of
-from members.models import Chapter, Member, MemberAddress
+from members.models import Member, MemberAddress
 from members.search import found
 
 
@@ -117,9 +117,3 @@ class MemberAdmin(LookedAt, AuditedModelAdmin):
     @display(description="standing today", label=COLOURS)
     def standing(self, person):
         return person.standing_today
-
-
-@admin.register(Chapter)
-class ChapterAdmin(AuditedModelAdmin):
-    list_display = ["name"]
-    search_fields = ["name"]

@@ -12,6 +12,21 @@ from members.dues.grounds import Grounds
 
 PAY = "Pay your dues to be on the next one."
 ASK = "If you think that this is a mistake, write to us: we can look at what is recorded."
+# Each cause for staff, in few words.
+NAMES = {
+    causes.COVERED: "paid up",
+    causes.IN_GRACE: "in the days of grace",
+    causes.LAPSED: "lapsed",
+    causes.TOO_NEW: "too new",
+    causes.REFUNDED: "refunded or withdrawn",
+    causes.TOO_LITTLE: "paid less than a month costs",
+    causes.GIFTS_ONLY: "gifts alone",
+    causes.NOTHING: "never paid",
+    causes.RECORDED_LATE: "recorded too late",
+    causes.FIRST_PAID_LATER: "first paid after the record date",
+    causes.LEFT: "closed the account",
+    causes.ATTENDANCE: "too few meetings",
+}
 # What somebody who is not on a roll can do about it.
 ADVICE = {
     causes.LAPSED: PAY,

@@ -56,6 +56,12 @@ class ChapterRules(models.Model):
         return f"Rules of {self.chapter} from {self.effective_from:%-d %B %Y}"
 
 
+class MeetingQuerySet(models.QuerySet["Meeting"]):
+    def with_numbers(self) -> Self:
+        """`came`: how many were there."""
+        return self.annotate(came=models.Count("attendance"))
+
+
 class Meeting(models.Model):
     """A meeting of a chapter, with those who came."""
 
@@ -65,6 +71,8 @@ class Meeting(models.Model):
     attendees = models.ManyToManyField(
         Member, through="Attendance", related_name="meetings", blank=True
     )
+
+    objects = MeetingQuerySet.as_manager()
 
     class Meta:
         ordering = ["-held_on", "title"]

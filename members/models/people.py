@@ -65,13 +65,17 @@ class MemberQuerySet(models.QuerySet["Member"]):
         address of the user is on the rolls, and also when the addresses point to several
         people: then nobody can say who is voting.
         """
+        owners = list(self.owners_of(user)[:2])
+        return owners[0] if len(owners) == 1 else None
+
+    def owners_of(self, user: User | AnonymousUser) -> Self:
+        """Everybody who owns an address that this user has verified, duplicates left out."""
         if user.pk is None:
-            return None
+            return self.none()
         verified = EmailAddress.objects.filter(user_id=user.pk, verified=True)
         found = self.filter(addresses__email__in=verified.values(lower=Lower("email")))
         people = found.values(person=Coalesce("merged_into", "pk"))
-        owners = list(self.filter(pk__in=people).order_by("pk")[:2])
-        return owners[0] if len(owners) == 1 else None
+        return self.filter(pk__in=people).order_by("pk")
 
     def rows_of(self, member: "Member") -> Self:
         """All rows of the person to whom this row belongs, the one that stands first."""

@@ -1,6 +1,6 @@
 """Every sentence of the checklist, each with the round that earns it."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -22,7 +22,7 @@ from tests.factories.endorsements import (
     scheduled_round,
     voters,
 )
-from tests.factories.members import ChapterFactory, StaffFactory
+from tests.factories.members import ChapterFactory, StaffFactory, StandingRulesFactory
 from tests.tampering import force, guards_off
 
 pytestmark = pytest.mark.django_db
@@ -61,6 +61,48 @@ def test_the_record_date_is_not_after_the_opening():
     voting_round = draft_round(1, opens_at=now, record_date=now.date() + DAY)
 
     assert "The record date is after the opening." in obstacles(voting_round)
+
+
+@pytest.mark.parametrize(
+    ("days", "before", "sentence"),
+    [
+        (0, 0, None),
+        (5, 5, None),
+        (
+            5,
+            4,
+            "5 days before the opening at least: 1 July 2026 or earlier.",
+        ),
+        (
+            1,
+            0,
+            "1 day before the opening at least: 5 July 2026 or earlier.",
+        ),
+    ],
+)
+def test_the_record_date_is_as_many_days_before_the_opening_as_the_rules_say(
+    days, before, sentence
+):
+    StandingRulesFactory(record_days=days)
+    opens_at = datetime(2026, 7, 6, 16, tzinfo=UTC)
+    voting_round = RoundFactory.build(
+        opens_at=opens_at,
+        closes_at=opens_at + 9 * DAY,
+        record_date=date(2026, 7, 6) - before * DAY,
+    )
+
+    expected = [f"The record date must be {sentence}"] if sentence else []
+    assert checklist._record_date_too_late(voting_round) == expected
+
+
+def test_the_day_of_the_opening_is_that_of_the_organisations_clock():
+    # Still 5 July there.
+    opens_at = datetime(2026, 7, 6, 2, tzinfo=UTC)
+    voting_round = RoundFactory.build(opens_at=opens_at, record_date=date(2026, 7, 6))
+
+    assert checklist._record_date_too_late(voting_round) == [
+        "The record date is after the opening."
+    ]
 
 
 def test_a_round_needs_a_contest():

@@ -10,14 +10,17 @@ from factory.django import DjangoModelFactory
 
 from members.models import (
     FORMER,
+    Attendance,
     AuditEvent,
     Chapter,
+    ChapterRules,
     Checkout,
     Contribution,
     ContributionKind,
     Import,
     Look,
     LookPage,
+    Meeting,
     Member,
     MemberAddress,
     OutboxMail,
@@ -123,6 +126,34 @@ class ReversalFactory(RefundFactory):
 
     kind = ContributionKind.REVERSAL
     received_on = factory.SelfAttribute("undoes.received_on")
+
+
+class ChapterRulesFactory(DjangoModelFactory[ChapterRules]):
+    """Three meetings within a year."""
+
+    class Meta:
+        model = ChapterRules
+
+    chapter = factory.SubFactory(ChapterFactory)
+    effective_from = date(2020, 1, 1)
+    meetings_needed = 3
+
+
+class MeetingFactory(DjangoModelFactory[Meeting]):
+    class Meta:
+        model = Meeting
+
+    chapter = factory.SubFactory(ChapterFactory)
+    held_on = date(2026, 3, 3)
+    title = factory.Sequence(lambda n: f"Meeting {n}")
+
+
+class AttendanceFactory(DjangoModelFactory[Attendance]):
+    class Meta:
+        model = Attendance
+
+    meeting = factory.SubFactory(MeetingFactory)
+    member = factory.SubFactory(MemberFactory)
 
 
 class ImportFactory(DjangoModelFactory[Import]):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from members.dues import judge, near_miss
 from members.everyone import everyones_standing, near_misses
-from members.models import Contribution, Member, StandingRules
+from members.models import FORMER, Contribution, Member, StandingRules
 from members.standing import entry_of, rulebook, standing_of
 from tests.factories.members import (
     ContributionFactory,
@@ -169,7 +169,8 @@ def stored(people, versions):
         numbers, ledgers, members = iter(range(1, 10_000)), {}, []
         for number, (lines, left_on) in enumerate(people):
             first = 1 + 10 * number
-            whole = Member(pk=first, name="A", joined_on=DAY, left_on=left_on)
+            name = FORMER if left_on else "A"
+            whole = Member(pk=first, name=name, joined_on=DAY, left_on=left_on)
             duplicates = [
                 Member(pk=first + extra, name="A", joined_on=DAY, merged_into_id=first)
                 for extra in range(1, 1 + len(lines) % 3)

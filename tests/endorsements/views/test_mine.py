@@ -1,11 +1,16 @@
 """A member's own page."""
 
+from datetime import date, timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from members.models import Member
 from tests.endorsements.views.voters import log_in, user_of
 from tests.factories.endorsements import cast, certified_round, entries, open_round
 from tests.factories.members import (
+    ContributionFactory,
     EmailAddressFactory,
     MemberAddressFactory,
     MemberFactory,
@@ -61,6 +66,47 @@ def test_a_login_without_a_member_is_told_what_to_do(client):
     page = shown(client)
     assert "No member on our rolls has the address stranger@example.org" in page
     assert reverse("account_email") in page
+
+
+def test_a_login_of_an_address_that_two_members_share_is_told_so(client):
+    user = UserFactory(email="both@example.org")
+    EmailAddressFactory(user=user)
+    for name in ("Ada", "Bo"):
+        MemberAddressFactory(member__name=name, email=user.email)
+    log_in(client, user)
+
+    page = shown(client)
+
+    assert "Two members have the address of this log-in, both@example.org" in page
+    assert "No member on our rolls" not in page
+
+
+def test_the_roll_is_asked_as_it_was_frozen(client):
+    """A payment that was entered with an earlier date after the freeze is named as such."""
+    address = MemberAddressFactory()
+    ContributionFactory(member=address.member, received_on=date(2024, 1, 1))
+    voting_round = open_round(3)
+    ContributionFactory(member=address.member, recorded_at=timezone.now() + timedelta(hours=1))
+    user = UserFactory(email=address.email)
+    EmailAddressFactory(user=user)
+    log_in(client, user)
+
+    for page in (shown(client), round_page(client, voting_round)):
+        assert "Dues of $120 on 3 March 2026 came onto the ledger on" in page
+        assert "It counts for the next round." in page
+
+
+def round_page(client, voting_round):
+    return client.get(reverse("endorsements:round", args=[voting_round.slug])).content.decode()
+
+
+def test_a_row_that_was_merged_stays_on_the_roll_for_its_person(client):
+    entry = entries(open_round(3))[0]
+    person = MemberFactory()
+    Member.objects.filter(pk=entry.member_id).update(merged_into=person)
+    log_in(client, user_of(entry))
+
+    assert "Vote now" in shown(client)
 
 
 def test_after_certification_my_ballots_still_knows_that_i_voted(client):

@@ -19,6 +19,10 @@ FIELDS = {
     "grace_days": "14",
     "waiver_months": "6",
     "minimum_days": "0",
+    "period": "calendar",
+    "next_year_from": "11",
+    "waits_again": "always",
+    "record_days": "5",
 }
 
 
@@ -36,6 +40,26 @@ def test_staff_add_rules(admin_client):
     admin_client.post(reverse("admin:members_standingrules_add"), FIELDS)
 
     assert StandingRules.objects.get().annual_dues_cents == 60_00
+
+
+def test_no_rules_are_added_for_days_that_were_judged_by_others(admin_client):
+    StandingRulesFactory()
+
+    page = admin_client.post(
+        reverse("admin:members_standingrules_add"), FIELDS | {"effective_from": "2026-05-05"}
+    )
+
+    assert "Rules take effect on a day to come" in page.content.decode()
+    assert StandingRules.objects.count() == 1
+
+
+def test_the_first_rules_of_all_may_begin_in_the_past(admin_client):
+    admin_client.post(
+        reverse("admin:members_standingrules_add"), FIELDS | {"effective_from": "2020-01-01"}
+    )
+
+    rules = StandingRules.objects.get()
+    assert (rules.period, rules.next_year_from, rules.record_days) == ("calendar", 11, 5)
 
 
 def test_rules_to_come_are_changed(admin_client):

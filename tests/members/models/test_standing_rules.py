@@ -80,5 +80,19 @@ def test_a_waiver_of_no_months_is_refused():
         StandingRulesFactory(waiver_months=0)
 
 
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [
+        ({"period": "lunar"}, "standing_rules_period_is_known"),
+        ({"next_year_from": 1}, "standing_rules_next_year_begins_in_a_month"),
+        ({"next_year_from": 14}, "standing_rules_next_year_begins_in_a_month"),
+        ({"waits_again": "perhaps"}, "standing_rules_waiting_again_is_known"),
+    ],
+)
+def test_periods_and_waiting_are_of_those_that_there_are(columns, name):
+    with pytest.raises(IntegrityError, match=name):
+        StandingRulesFactory(**columns)
+
+
 def test_rules_are_called_by_their_first_day():
     assert str(StandingRulesFactory.build()) == "Rules from 1 January 2020"
