@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'numbers of a month',
-                'verbose_name_plural': 'numbers of a month',
+                'verbose_name_plural': 'numbers by the month',
                 'ordering': ['-month'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('month__day', 1)), name='month_numbers_begin_a_month'), models.CheckConstraint(condition=models.Q(('good__lte', models.F('members'))), name='month_numbers_good_are_members')],
             },

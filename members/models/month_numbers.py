@@ -34,7 +34,8 @@ class MonthNumbers(models.Model):
     objects = MonthNumbersQuerySet.as_manager()
 
     class Meta:
-        verbose_name = verbose_name_plural = "numbers of a month"
+        verbose_name = "numbers of a month"
+        verbose_name_plural = "numbers by the month"
         ordering = ["-month"]
         constraints = [
             models.CheckConstraint(condition=Q(month__day=1), name="month_numbers_begin_a_month"),
