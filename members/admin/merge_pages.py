@@ -118,17 +118,22 @@ def merge_page(member_admin, request, one_id, other_id):
         return _merge(request, rows, form.cleaned_data)
     for row in rows:
         looks.record(LookPage.MERGE, by=request.user, of=row)
-    with transaction.atomic():
-        barred = merging.obstacles(*rows[::-1], by=request.user)
     context = {
         "title": "Merge two entries",
         "rows": [side_of(row) for row in rows],
         "together": merging.standing_together(*rows, on=timezone.localdate()),
-        "obstacles": barred,
+        "obstacles": _barred_both_ways(rows, request.user),
         "form": form,
         "one": rows[0],
     }
     return _shown(member_admin, request, "merge", context)
+
+
+def _barred_both_ways(rows, user):
+    """What bars a merge whichever row stands."""
+    with transaction.atomic():
+        other_way = merging.obstacles(*rows, by=user)
+        return [one for one in merging.obstacles(*rows[::-1], by=user) if one in other_way]
 
 
 def _merge(request, rows, answers):

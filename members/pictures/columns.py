@@ -13,6 +13,8 @@ STEPS = (1, 2, 5)
 FILLED = Fraction(3, 4)
 LINE_WIDTH, LINE_HEIGHT = 1000, 400
 JANUARY = 1
+# Of the width of a phone, what the name of a year takes.
+ROOM_OF_A_YEAR = Fraction(1, 6)
 
 
 @dataclass(frozen=True)
@@ -147,9 +149,10 @@ def _step(whole: int, unit: int) -> int:
 
 
 def _marks(months: Sequence[date]) -> tuple[Mark, ...]:
-    """Years where they begin, and the first month where its year is half over or less."""
+    """Years where they begin; the first one also within it, if its name has room."""
+    whole = [place for place, month in enumerate(months) if month.month == JANUARY]
+    if months and (not whole or whole[0] >= ROOM_OF_A_YEAR * len(months)):
+        whole.insert(0, 0)
     return tuple(
-        Mark(position(Fraction(place, len(months))), f"{month:%Y}")
-        for place, month in enumerate(months)
-        if month.month == JANUARY or place == 0
+        Mark(position(Fraction(place, len(months))), f"{months[place]:%Y}") for place in whole
     )

@@ -34,6 +34,12 @@ def test_years_are_named_where_they_begin():
     assert columns(TWO, [("a", [1, 1])]).marks == (Mark("0", "2025"), Mark("50", "2026"))
 
 
+def test_the_first_year_is_not_named_over_the_second():
+    months = [date(2025, 12, 1), *(date(2026, month, 1) for month in range(1, 10))]
+
+    assert columns(months, [("a", [1] * 10)]).marks == (Mark("10", "2026"),)
+
+
 @pytest.mark.parametrize(
     ("most", "labels"),
     [
