@@ -1,5 +1,6 @@
 """Joining, renewing and giving: the case for it, the form, the way to Stripe and back."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from allauth.account.models import EmailAddress
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from members import checkouts, gateway, levels, stripe_memberships
 from members.checkouts import Payer
+from members.dues import Rules, Standing
 from members.dues.cover import rules_on
 from members.errors import MembersError, PaymentsAway
 from members.forms.join import JoinForm
@@ -100,13 +102,24 @@ def thanks(request: HttpRequest, token: UUID) -> HttpResponse:
         trouble = "away"
     brought = checkouts.outcome(begun)
     member = payer_of(request).member
+    standing = standing_of(member, on=timezone.localdate()) if member else None
+    rules = rules_on(rulebook(), timezone.localdate())
     context = {
         "checkout": begun,
         "is_away": bool(trouble),
         "is_entered": brought is not None,
         "is_refused": bool(brought and (brought.refusals or brought.problem)),
         "member": member,
-        "standing": standing_of(member, on=timezone.localdate()) if member else None,
-        "rules": rules_on(rulebook(), timezone.localdate()),
+        "standing": standing,
+        "votes_from": _votes_from(standing, rules),
+        "rules": rules,
     }
     return render(request, "members/thanks.html", context)
+
+
+def _votes_from(standing: Standing | None, rules: Rules) -> date | None:
+    """The first record date that counts for a member who is new; None for all others."""
+    if standing is None or standing.is_good or standing.since is None:
+        return None
+    first = standing.since + timedelta(days=rules.minimum_days)
+    return first if first > timezone.localdate() else None

@@ -1,10 +1,12 @@
 """Joining as a visitor, as somebody with a new address and as a member; with keys and without."""
 
 import re
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from members.models import Checkout, Member
 from tests.factories.members import (
@@ -127,7 +129,9 @@ def test_a_verified_address_that_nobody_has_becomes_the_members(client, fake):
 
     assert [a.email for a in Member.objects.get().addresses.all()] == ["ada@example.org"]
     assert "Thank you. Your dues have arrived." in thanks
+    first = timezone.localdate() + timedelta(days=30)
     assert "30 days of membership are needed before you can vote" in thanks
+    assert f"whose record date is {first:%-d %B %Y} or later" in thanks
 
 
 def test_a_log_in_without_a_verified_address_is_a_visitor(client, fake):
