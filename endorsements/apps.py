@@ -9,10 +9,11 @@ class EndorsementsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imports models, which exist only by now.
-        from endorsements import misses, participation
+        from endorsements import additions, misses, participation
         from endorsements.merges import objections_of_rounds
-        from members import merging, panels
+        from members import merging, panels, proposals
 
         panels.roll_answers.append(misses.roll_answer)
         merging.objections.append(objections_of_rounds)
         participation.register()
+        proposals.register(additions.ADD)

@@ -25,6 +25,10 @@ class ReasonMissing(EndorsementError):
     """The step goes into the public log and needs a reason in words."""
 
 
+class CannotBeAdded(EndorsementError):
+    """Members are added to a roll one by one, before the close, with a ballot that exists."""
+
+
 class BallotRefused(EndorsementError):
     """A ballot was not recorded; the sentence says why and what can be done."""
 

@@ -34,6 +34,8 @@ def inspect(voting_round: Round, *, after: str) -> Replay:
     _require_signed_log(voting_round, replay)
     if roll.voters_per_style(voting_round) != replay.voters_by_style():
         raise DoesNotAddUp("The members on the roll are not those whose slots were published.")
+    if _added(voting_round) != replay.added:
+        raise DoesNotAddUp("The members who were added to the roll are not those in the log.")
     if _voided(voting_round) != set(replay.voided):
         raise DoesNotAddUp("The slots that were voided are not those in the log.")
     if withdrawn_candidates(voting_round) != replay.withdrawn:
@@ -53,6 +55,11 @@ def _require_signed_log(voting_round: Round, replay: Replay) -> None:
             raise DoesNotAddUp("The log is not the one that was signed.")
     if log.is_behind_its_checkpoints(voting_round.id):
         raise DoesNotAddUp(RESTORED)
+
+
+def _added(voting_round: Round) -> dict[str, str]:
+    added = RollEntry.objects.filter(round=voting_round).added()
+    return {bytes(slot or b"").hex(): style for slot, style in added.values_list("slot", "style")}
 
 
 def _voided(voting_round: Round) -> set[str]:

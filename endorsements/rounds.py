@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from endorsements import checklist, definition, log, roll
+from endorsements import additions, checklist, definition, log, roll
 from endorsements.clock import as_text, database_now
 from endorsements.errors import IllegalMove, NotReady, ReasonMissing
 from endorsements.models import (
@@ -136,6 +136,7 @@ def open_voting(round_id: UUID, *, by: Actor = None) -> Round:
     move(voting_round, S.OPEN)
     voting_round.save(update_fields=["status", "opens_at"])
     log.append(voting_round, chain.GENESIS, genesis(voting_round))
+    additions.append_those_before_the_opening(voting_round)
     audit.record("round.opened", by=by, of=voting_round)
     return voting_round
 

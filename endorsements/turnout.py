@@ -29,11 +29,16 @@ def turnout_of(voting_round: Round) -> Turnout:
     share = Fraction(voted, eligible) if eligible else Fraction(0)
     says = f"{voted} of {eligible} members have voted, {percent(share)}"
     return Turnout(
-        voted, eligible, percent(share), f"{float(share) * 100:.2f}", _line(voting_round), says
+        voted,
+        eligible,
+        percent(share),
+        f"{float(share) * 100:.2f}",
+        _line(voting_round, eligible),
+        says,
     )
 
 
-def _line(voting_round: Round) -> TurnoutLine | None:
+def _line(voting_round: Round, eligible: int) -> TurnoutLine | None:
     signed = Checkpoint.objects.filter(round=voting_round).order_by("seq")
     points = [Point(at, slots) for at, slots in signed.values_list("at", "slots")]
     if len(points) < 2 or not (voting_round.opens_at and voting_round.closes_at):
@@ -43,5 +48,5 @@ def _line(voting_round: Round) -> TurnoutLine | None:
         [*points[:-1:every], points[-1]],
         opens_at=voting_round.opens_at,
         closes_at=voting_round.closes_at,
-        eligible=voting_round.roll_count or 1,
+        eligible=eligible or 1,
     )

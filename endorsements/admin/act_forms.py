@@ -1,6 +1,8 @@
 """What staff are asked before a button does its work."""
 
 from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelect
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminSplitDateTimeWidget,
@@ -8,8 +10,10 @@ from unfold.widgets import (
     UnfoldBooleanWidget,
 )
 
+from endorsements import additions
 from endorsements.admin import moments
-from endorsements.models import Candidate, Form
+from endorsements.models import Candidate, Form, RollEntry
+from members.models import Member
 
 
 class ActForm(forms.Form):
@@ -65,3 +69,39 @@ class WithdrawalForm(ActForm):
             empty_label="Who withdrew?",
             error_messages={"required": "Please choose who withdrew."},
         )
+
+
+class AdditionForm(ActForm):
+    member = forms.ModelChoiceField(
+        Member.objects.still_here(),
+        widget=AutocompleteSelect(RollEntry._meta.get_field("member"), admin.site),
+        error_messages={"required": "Please choose who is to be added."},
+    )
+    reason = forms.CharField(
+        label="Added to the roll because",
+        max_length=additions.LONGEST_REASON,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text="The member reads this, and so does whoever confirms it.",
+        error_messages={"required": "Please say why: the member will read it."},
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        ballots = additions.ballots(self.voting_round)
+        first = [("", "Choose")] if len(ballots) > 1 else []
+        self.fields["style"] = forms.ChoiceField(
+            label="On their ballot",
+            choices=[*first, *ballots.items()],
+            widget=UnfoldAdminSelectWidget,
+            help_text="The kinds of ballot of this round; there can be no others any more.",
+            error_messages={"required": "Please choose what is on their ballot."},
+        )
+        self.order_fields(["member", "style", "reason"])
+
+    def clean(self):
+        answers = super().clean() or {}
+        if {"member", "style", "reason"} <= set(answers):
+            barred = additions.obstacle(self.voting_round, **answers)
+            if barred:
+                raise forms.ValidationError(barred)
+        return answers

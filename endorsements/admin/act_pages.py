@@ -15,6 +15,7 @@ from endorsements import tasks
 from endorsements.admin.acts import BY_NAME
 from endorsements.errors import EndorsementError
 from endorsements.models import Round
+from members.errors import MembersError
 
 CHANGE_PAGE = "admin:endorsements_round_change"
 
@@ -44,7 +45,7 @@ def _perform(act, voting_round, answers, request):
         with transaction.atomic():
             act.command(voting_round, answers, request.user)
             tasks.nudge_on_commit(voting_round.pk, *act.then)
-    except EndorsementError as refusal:
+    except (EndorsementError, MembersError) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, act.done)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from endorsements import certification, checklist, rounds, steps, withdrawals
+from endorsements import additions, certification, checklist, rounds, steps, withdrawals
 from endorsements.admin import act_forms as forms
 from endorsements.clock import database_now
 from endorsements.models import KeyName, Round, RoundStatus
@@ -88,7 +88,8 @@ ACTS = [
     Act(
         "unschedule",
         "Back to draft",
-        "Forgets the frozen definition and the list of who may vote, and has the keys destroyed. "
+        "Forgets the frozen definition and the list of who may vote, additions too, and has the "
+        "keys destroyed. "
         "Then everything can be edited again.",
         _may_become(S.DRAFT),
         lambda one, answers, by: rounds.unschedule(one.pk, by=by),
@@ -116,6 +117,18 @@ ACTS = [
         "The round closes later now.",
         (steps.SIGN_LOG,),
         form=forms.ExtendForm,
+    ),
+    Act(
+        "addition",
+        "Add somebody to the roll",
+        "For a member who was wrongly left off, or whom you accept. This proposes it: a second "
+        "person has to confirm it within 24 hours. The public log then says that somebody was "
+        "added, not who. The member is told by mail.",
+        lambda one: one.status in additions.WHILE,
+        lambda one, answers, by: additions.propose(one.pk, by=by, **answers),
+        "Proposed. Nobody is added until a second person confirms it, within 24 hours.",
+        (),
+        form=forms.AdditionForm,
     ),
     Act(
         "withdrawal",

@@ -19,17 +19,21 @@ COLOURS = {
 
 
 def with_turnout(rounds: QuerySet[Round]) -> QuerySet[Round]:
-    """Adds `voted`, the number of members who have voted, in the same query."""
+    """Adds `voted` and `added`, numbers of members on the roll, in the same query."""
     # A subquery, since a join would count the roll anew for every other column.
     voters = RollEntry.objects.filter(round=OuterRef("pk")).who_voted().order_by()
     number = voters.values("round").annotate(number=Count("pk")).values("number")
-    return rounds.annotate(voted=Coalesce(Subquery(number), 0))
+    added = RollEntry.objects.filter(round=OuterRef("pk")).added().order_by()
+    additions = added.values("round").annotate(number=Count("pk")).values("number")
+    return rounds.annotate(
+        voted=Coalesce(Subquery(number), 0), added=Coalesce(Subquery(additions), 0)
+    )
 
 
 def turnout_in_words(voting_round) -> str:
     """For example "152 of 400, 38 %"; empty before the opening."""
     if voting_round.status in (RoundStatus.DRAFT, RoundStatus.SCHEDULED):
         return ""
-    eligible = voting_round.roll_count or 0
+    eligible = (voting_round.roll_count or 0) + voting_round.added
     share = percent(Fraction(voting_round.voted, eligible)) if eligible else "0 %"
     return f"{voting_round.voted} of {eligible}, {share}"

@@ -28,6 +28,10 @@ class RollEntryQuerySet(models.QuerySet["RollEntry"]):
         """Also where a row that was merged into the member's is on the roll."""
         return self.filter(Q(member=member) | Q(member__merged_into=member))
 
+    def added(self) -> Self:
+        """Those whom staff added after the roll was frozen: all others have grounds, no reason."""
+        return self.exclude(reason="")
+
     def who_voted(self) -> Self:
         return self.exclude(channel=Channel.NONE)
 

@@ -93,7 +93,22 @@ _WRITTEN_WHILE = """
     END IF;
     RETURN NULL;
 """
-GROWING_ROLL = _WRITTEN_WHILE.format(statuses="'draft', 'open'")
+# Afterwards members are added by name and for a reason; while the round is open the log says so
+# first.
+GROWING_ROLL = _WRITTEN_WHILE.format(statuses="'draft', 'scheduled', 'open'").replace(
+    "    RETURN NULL;",
+    """    IF EXISTS (
+        SELECT FROM written JOIN endorsements_round r ON r.id = written.round_id
+        WHERE r.status <> 'draft' AND (written.reason = '' OR (r.status = 'open' AND NOT EXISTS (
+            SELECT FROM endorsements_logentry line
+            WHERE line.round_id = written.round_id AND line.kind = 'roll_add'
+            AND line.payload = jsonb_build_object(
+                'slot', encode(written.slot, 'hex'), 'style', written.style)))))
+    THEN
+        RAISE EXCEPTION 'who is added to a frozen roll has a reason and a line in the log';
+    END IF;
+    RETURN NULL;""",
+)
 MISSES_OF_DRAFTS = _WRITTEN_WHILE.format(statuses="'draft'")
 
 FROZEN_MISSES = f"""

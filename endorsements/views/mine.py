@@ -19,7 +19,7 @@ from members.models import Member
 
 @dataclass(frozen=True)
 class BallotRow:
-    """One round as it concerns this member."""
+    """One round as it concerns this member; `added` is why staff added them to its roll."""
 
     round: Round
     contests: tuple[str, ...]
@@ -28,6 +28,7 @@ class BallotRow:
     left: str
     why_not: str
     slot: str
+    added: str
 
 
 @require_safe
@@ -59,6 +60,7 @@ def _row(voting_round: Round, member: Member | None) -> BallotRow:
         left=time_left(left) if left and left.total_seconds() > 0 else "",
         why_not=_why_not(voting_round, member, entry),
         slot=bytes(entry.slot).hex() if entry and entry.slot is not None else "",
+        added=entry.reason if entry else "",
     )
 
 

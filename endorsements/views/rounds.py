@@ -47,6 +47,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "steps": rows.steps_of(voting_round),
         "left": rows.left_of(voting_round),
         "turnout": turnout_of(voting_round),
+        "added": RollEntry.objects.filter(round=voting_round).added().count(),
         "contests": _contests(voting_round),
         "results": results.result_rows(voting_round),
         "files": publication.file_names(voting_round),
