@@ -100,7 +100,9 @@ class AdditionForm(ActForm):
 
     def clean(self):
         answers = super().clean() or {}
-        if {"member", "style", "reason"} <= set(answers):
+        is_whole = {"member", "style", "reason"} <= set(answers)
+        # Of a round in another status the command says so.
+        if is_whole and self.voting_round.status in additions.WHILE:
             barred = additions.obstacle(self.voting_round, **answers)
             if barred:
                 raise forms.ValidationError(barred)

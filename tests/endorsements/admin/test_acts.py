@@ -5,13 +5,14 @@ from datetime import timedelta
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from endorsements import rounds
 from endorsements.admin import acts
 from endorsements.admin.desk import sentence_of
-from endorsements.models import Candidate, LogEntry, Round, RoundStatus
-from members.models import AuditEvent
+from endorsements.models import Candidate, LogEntry, RollEntry, Round, RoundStatus
+from members.models import AuditEvent, Proposal
 from tests.endorsements.admin.staging import (
     IN_STATUS,
     button,
@@ -20,7 +21,7 @@ from tests.endorsements.admin.staging import (
     page_of,
 )
 from tests.factories.endorsements import draft_round, fresh, open_round, published_round
-from tests.factories.members import StaffFactory
+from tests.factories.members import MemberFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 S = RoundStatus
@@ -40,6 +41,7 @@ WRITES = {
     "open": "round.opened",
     "unschedule": "round.unscheduled",
     "extend": "round.extended",
+    "addition": "proposal.made",
     "withdrawal": "candidate.withdrawn",
     "close": "round.closed",
     "release": "round.released",
@@ -54,6 +56,7 @@ ASKS = {
     "open": ["sign_log"],
     "unschedule": DESTROY,
     "extend": ["sign_log"],
+    "addition": [],
     "withdrawal": ["sign_log"],
     "close": ["sign_log", "mix_round"],
     "release": ["sign_log"],
@@ -62,13 +65,15 @@ ASKS = {
     "annul": [*DESTROY, "sign_log"],
 }
 # Where a button leaves the round that it found in another status than the table's.
-STAYS = {"extend", "withdrawal", "certify"}
+STAYS = {"extend", "addition", "withdrawal", "certify"}
 
 
 def is_allowed(name, status):
     """Whether the table of moves has the button's step. The held round here was open."""
     if name in ("extend", "withdrawal"):
         return status in ("open", "held")
+    if name == "addition":
+        return status in ("scheduled", "open")
     if name == "release":
         return status == "held"
     if status == "held" and name != "annul":
@@ -91,6 +96,8 @@ def answers(voting_round):
         "closes_at_0": later.strftime("%Y-%m-%d"),
         "closes_at_1": later.strftime("%H:%M:%S"),
         "candidate": candidate.pk,
+        "member": MemberFactory(name="Cleo", town="").pk,
+        "style": "S1",
     }
 
 
@@ -130,12 +137,14 @@ def test_an_allowed_button_calls_its_command(
 @pytest.mark.parametrize("status", S)
 def test_every_other_button_is_refused_with_a_sentence_and_changes_nothing(staff, asked, status):
     voting_round = IN_STATUS[status]()
-    before = digests()
+    given, before = answers(voting_round), digests()
     for name in REFUSED[status]:
         asking = staff.get(button(voting_round, name)).content.decode()
-        answer = staff.post(button(voting_round, name), answers(voting_round))
+        answer = staff.post(button(voting_round, name), given)
 
         assert f"This cannot be done now: the round is {status}." in asking
+        if (name, status) == ("addition", "draft"):
+            continue  # a draft has no ballots yet that could be chosen
         (message,) = get_messages(answer.wsgi_request)
         assert message.level_tag == "error"
         assert str(message).endswith(".")
@@ -229,6 +238,41 @@ def test_a_button_pressed_twice_is_refused_the_second_time(staff, asked):
     (message,) = [m for m in get_messages(answer.wsgi_request) if m.level_tag == "error"]
     assert str(message) == "A round that is held cannot become held."
     assert AuditEvent.objects.filter(action="round.held").count() == 1
+
+
+def test_an_addition_is_proposed_and_nobody_is_on_the_roll_yet(staff, asked):
+    voting_round = open_round(3)
+    staff.post(button(voting_round, "addition"), answers(voting_round))
+
+    proposal = Proposal.objects.get()
+    assert (proposal.act, proposal.object_id) == ("roll.add", str(voting_round.pk))
+    assert (proposal.reason, proposal.parameters["style"]) == ("The hall has no power.", "S1")
+    assert not RollEntry.objects.added().exists()
+    page = staff.get(reverse("admin:members_proposal_change", args=[proposal.pk]))
+    assert "Cleo is added to the roll of" in page.content.decode()
+
+
+def test_a_refused_addition_keeps_what_was_typed(staff, asked):
+    voting_round = open_round(3)
+    on_the_roll = RollEntry.objects.first().member.pk
+    given = answers(voting_round) | {"member": on_the_roll}
+    page = staff.post(button(voting_round, "addition"), given).content.decode()
+
+    assert "is on the roll of this round already." in page
+    assert "The hall has no power." in page
+    empty = staff.post(button(voting_round, "addition"), {}).content.decode()
+    assert "Please choose who is to be added." in empty
+    assert "Please say why: the member will read it." in empty
+
+
+def test_an_addition_that_waits_is_not_proposed_again(staff, asked):
+    voting_round = open_round(3)
+    given = answers(voting_round)
+    for _ in range(2):
+        answer = staff.post(button(voting_round, "addition"), given)
+
+    (message,) = [m for m in get_messages(answer.wsgi_request) if m.level_tag == "error"]
+    assert str(message) == "The same is proposed already and waits to be confirmed."
 
 
 @pytest.mark.parametrize("method", ["put", "patch", "delete"])

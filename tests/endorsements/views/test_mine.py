@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from endorsements import additions
 from members.models import Member
 from tests.endorsements.views.voters import log_in, user_of
 from tests.factories.endorsements import cast, certified_round, entries, open_round
@@ -14,6 +15,7 @@ from tests.factories.members import (
     EmailAddressFactory,
     MemberAddressFactory,
     MemberFactory,
+    StaffFactory,
     UserFactory,
 )
 
@@ -113,3 +115,22 @@ def test_after_certification_my_ballots_still_knows_that_i_voted(client):
     voting_round = certified_round(["ash", "ash", "ash"])
     log_in(client, user_of(entries(voting_round)[0]))
     assert "Your ballot was recorded." in shown(client)
+
+
+def test_who_was_added_to_the_roll_reads_why(client):
+    member = MemberFactory()
+    MemberAddressFactory(member=member)
+    entry = additions.add(
+        open_round(3).pk,
+        member.pk,
+        style="S1",
+        reason="Your cheque was mislaid.",
+        by=StaffFactory(),
+        proposed_by=StaffFactory(),
+    )
+    log_in(client, user_of(entry))
+
+    page = shown(client)
+
+    assert "Vote now" in page
+    assert " because: Your cheque was mislaid." in page

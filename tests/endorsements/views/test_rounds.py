@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from django.urls import reverse
 
-from endorsements import rounds
+from endorsements import additions, rounds
 from endorsements.models import LogEntry, Result
 from tests.endorsements.views.voters import release
 from tests.factories.endorsements import (
@@ -20,7 +20,7 @@ from tests.factories.endorsements import (
     published_round,
     scheduled_round,
 )
-from tests.factories.members import StaffFactory
+from tests.factories.members import MemberFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -133,3 +133,23 @@ def test_a_round_closed_early_says_when_it_really_closed(client):
     ended = LogEntry.objects.get(round=voting_round, kind="close").payload["at"]
     steps = page(client, voting_round).context["steps"]
     assert steps[1].at == datetime.fromisoformat(ended)
+
+
+def test_additions_to_the_roll_are_counted_for_everybody(client):
+    voting_round = open_round(3)
+    assert "added to the roll" not in text(page(client, voting_round))
+    for number, sentence in ((1, "1 member was added"), (2, "2 members were added")):
+        additions.add(
+            voting_round.pk,
+            MemberFactory(name=f"Cleo {number}").pk,
+            style="S1",
+            reason="Mislaid.",
+            by=StaffFactory(),
+            proposed_by=StaffFactory(),
+        )
+        html = text(page(client, voting_round))
+        assert f"{sentence} to the roll after it was frozen, each by two people." in html
+        assert "Mislaid" not in html
+        assert "Cleo" not in html
+    assert "<dt>Members on the roll</dt><dd>3</dd>" in html
+    assert "0 of 5 members" in html
