@@ -4,10 +4,12 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils import timezone
 
 from endorsements.demo import ledgers
 from members import logins, second_factors
 from members.models import Member, User
+from members.models.users import LONG_STANDING
 
 # Everybody may read it here: `load_demo` refuses to run anywhere but in a demonstration.
 PASSWORD = "only-for-the-demo"  # noqa: S105
@@ -90,6 +92,9 @@ def load() -> None:
 def _make_staff(person: DemoStaff) -> None:
     user = User.objects.filter(email=person.email).first()
     if user is None:
+        # Staff for long enough to be each other's second person at once.
+        since = timezone.now() - LONG_STANDING
+        User.objects.create(email=person.email, is_staff=True, staff_since=since)
         user = logins.make_staff(person.email, password=PASSWORD)
         User.objects.filter(pk=user.pk).update(password=staff().password)
     if not second_factors.has_one(user):

@@ -279,6 +279,7 @@ def test_staff_and_nobody_else_may_enter_the_admin():
     staff = User.objects.filter(is_staff=True)
     assert {user.email for user in staff} == {person.email for person in logins.STAFF_LOGINS}
     assert all(second_factors.has_one(user) for user in staff)
+    assert set(User.objects.long_standing_staff()) == set(staff)
     assert User.objects.count() == len(logins.STAFF_LOGINS) + len(logins.MEMBERS)
 
 
