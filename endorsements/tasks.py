@@ -7,6 +7,7 @@ from uuid import UUID
 
 import structlog
 from celery import Task, shared_task
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
 from kombu.exceptions import OperationalError
 
@@ -69,20 +70,41 @@ def _hold(round_id: str, reason: str) -> None:
         alerts.tell_staff(voting_round, f"The round is held: {reason}")
 
 
+FAULTY = "A task of this round failed and is tried again; please look at the workers' error log."
+
+
+def _each_unfinished(do: Callable[[Round], None]) -> None:
+    """Do the same for every unfinished round: what goes wrong in one stops none of the others.
+
+    Whatever it is, it reaches the error log with its trace, and staff are told.
+    """
+    for voting_round in steps.unfinished():
+        try:
+            do(voting_round)
+        except SoftTimeLimitExceeded:
+            raise
+        except Exception:
+            logger.exception("round passed over", round=str(voting_round.id))
+            alerts.tell_staff(voting_round, FAULTY)
+
+
 @shared_task
 def reconcile() -> None:
     """Every few seconds: do or ask for whatever is due or stuck."""
+    _each_unfinished(_reconcile_round)
+
+
+def _reconcile_round(voting_round: Round) -> None:
+    if _is_held_as_restored(voting_round):
+        # What was destroyed may be back.
+        for key in filter(lambda key: custody.may_destroy(voting_round, key), KeyName):
+            nudge(voting_round.id, steps.DESTROY_KEY[key])
+        return
     now = database_now()
-    for voting_round in steps.unfinished():
-        if _is_held_as_restored(voting_round):
-            # What was destroyed may be back.
-            for key in filter(lambda key: custody.may_destroy(voting_round, key), KeyName):
-                nudge(voting_round.id, steps.DESTROY_KEY[key])
-            continue
-        if steps.is_stuck(voting_round, now):
-            alerts.tell_staff(voting_round, STUCK)
-        for step in steps.due(voting_round, now):
-            nudge(voting_round.id, step)
+    if steps.is_stuck(voting_round, now):
+        alerts.tell_staff(voting_round, STUCK)
+    for step in steps.due(voting_round, now):
+        nudge(voting_round.id, step)
 
 
 def _is_held_as_restored(voting_round: Round) -> bool:
@@ -104,9 +126,12 @@ STUCK = "The count has not finished; please look at the workers."
 @shared_task
 def flush_logs() -> None:
     """Every two seconds: give pending ballots their place and sign where the log stands."""
-    for voting_round in steps.unfinished():
-        if steps.has_unsigned_log(voting_round):
-            sign_log(str(voting_round.id))
+    _each_unfinished(_sign_if_unsigned)
+
+
+def _sign_if_unsigned(voting_round: Round) -> None:
+    if steps.has_unsigned_log(voting_round):
+        sign_log(str(voting_round.id))
 
 
 @shared_task

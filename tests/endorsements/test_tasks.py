@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from kombu.exceptions import OperationalError
 
 from config.celery import app
@@ -127,6 +128,54 @@ def test_flush_logs_places_and_signs_what_waits(bells):
     assert Checkpoint.objects.filter(round=idle).count() == 1
     assert log._last_line(log._checkpoint_file(voting_round.pk))["seq"] == 2
     assert OutboxMail.objects.filter(kind="checkpoint").count() == 1
+
+
+def damage_checkpoints(voting_round):
+    log.write_out_checkpoints(voting_round.pk)
+    with log._checkpoint_file(voting_round.pk).open("a") as file:
+        file.write("[]\n")
+
+
+def test_a_damaged_checkpoint_file_stops_reconciling_no_other_round(bells, caplog):
+    faulty = open_round(1, closes_at=database_now() + DAY)
+    sound = open_round(1, closes_at=database_now() + 2 * DAY)
+    damage_checkpoints(faulty)
+    cast(entries(faulty)[0])
+    cast(entries(sound)[0])
+
+    tasks.reconcile()
+
+    assert bells == [(sound.pk, steps.SIGN_LOG)]
+    assert alerts() == [tasks.FAULTY]
+    assert "round passed over" in caplog.text
+    assert "Traceback" in caplog.text
+
+
+def test_a_damaged_checkpoint_file_leaves_the_logs_of_others_signed(bells):
+    faulty = open_round(1, closes_at=database_now() + DAY)
+    sound = open_round(1, closes_at=database_now() + 2 * DAY)
+    damage_checkpoints(faulty)
+    cast(entries(faulty)[0])
+    cast(entries(sound)[0])
+
+    tasks.flush_logs()
+
+    assert list(LogEntry.objects.pending().values_list("round", flat=True)) == [faulty.pk]
+    assert Checkpoint.objects.filter(round=sound).last().slots == 1
+    assert alerts() == [tasks.FAULTY]
+
+
+def test_a_task_out_of_time_is_no_fault_of_a_round(monkeypatch):
+    def too_late(_):
+        raise SoftTimeLimitExceeded
+
+    open_round(1)
+    monkeypatch.setattr(steps, "has_unsigned_log", too_late)
+
+    with pytest.raises(SoftTimeLimitExceeded):
+        tasks.flush_logs()
+
+    assert alerts() == []
 
 
 def test_prove_keys_asks_every_keys_worker_of_rounds_that_open_or_are_open(bells):
