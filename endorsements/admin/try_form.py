@@ -10,13 +10,12 @@ from endorsements.admin.naming import free_key
 from endorsements.admin.preset_choice import SUBJECTS
 from endorsements.admin.rule_sense import MOST_SEATS, wrong_seats
 from endorsements.models import Contest
-from endorsements.models.contests import QUESTION_ANSWERS
 from endorsements.tally.definitions import rule_from_definition, rule_to_definition
 from endorsements.tally.presets import BY_KEY, PRESETS
 from endorsements.tally.rule_words import rule_in_words
 from endorsements.tally.typed_ballots import SIGNS, TypedBallots, read_typed, write_typed
 from endorsements.tally.vocabulary import QUESTION, RESERVED_KEYS, Rule
-from endorsements.tally.words import choice_names
+from endorsements.tally.words import QUESTION_ANSWERS, choice_names
 from endorsements.tally.worked_examples import names_in
 
 MOST_CANDIDATES = 30

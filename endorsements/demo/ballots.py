@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from random import Random
 
 from endorsements.demo.scripts import ContestScript, RoundScript
-from endorsements.tally.selections import BETWEEN_MARKS, OF
+from endorsements.tally.selections import read_mark, read_marks, write_marks
 from endorsements.tally.vocabulary import BLANK, Rule
 
 Ballot = dict[str, str]
@@ -79,6 +79,6 @@ def in_order(ballots: Mapping[int, Sequence[Ballot]]) -> list[tuple[int, int, Ba
 def as_printed(rule: Rule, selection: str) -> str:
     """A selection of a script, whose keys stand in any order, in the order of the ballot."""
     order = {key: place for place, key in enumerate(rule.options())}
-    marks = selection.split(BETWEEN_MARKS)
-    marks.sort(key=lambda mark: order.get(mark.partition(OF)[0], 0))
-    return BETWEEN_MARKS.join(marks)
+    marks = read_marks(selection)
+    marks.sort(key=lambda mark: order.get(read_mark(mark)[0], 0))
+    return write_marks(marks)

@@ -19,8 +19,8 @@ import csv
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
-from endorsements.exports.reading import Contest, has_marks, ranks_of, ranks_offered
-from endorsements.tally.selections import OF, read_answers
+from endorsements.exports.reading import Contest, has_marks, ranks_offered
+from endorsements.tally.selections import read_answers, read_ranks, read_steps
 from endorsements.tally.vocabulary import (
     APPROVAL,
     PER_CANDIDATE,
@@ -92,7 +92,7 @@ def _columns(contest: Contest, ranks: list[str]) -> list[str]:
 def _cells(contest: Contest, selection: str) -> list[str]:
     form = contest.rule.form
     if form in RANKED_FORMS:
-        return [BETWEEN_KEYS.join(keys) for keys in ranks_of(selection)]
+        return [BETWEEN_KEYS.join(keys) for keys in read_ranks(selection)]
     return _CELLS[form](contest, selection)
 
 
@@ -111,8 +111,7 @@ def _answers(contest: Contest, selection: str) -> list[str]:
 
 
 def _steps(contest: Contest, selection: str) -> list[str]:
-    whether, _, whom = selection.partition(OF)
-    return [whether, whom]
+    return list(read_steps(selection))
 
 
 _CELLS: Final[dict[str, Callable[[Contest, str], list[str]]]] = {

@@ -13,9 +13,8 @@ from endorsements.exports.reading import (
     MARKED,
     Contest,
     has_marks,
-    ranks_of,
 )
-from endorsements.tally.selections import OF, read_answers
+from endorsements.tally.selections import read_answers, read_ranks, read_steps
 from endorsements.tally.vocabulary import (
     ABSTAIN,
     APPROVAL,
@@ -61,7 +60,7 @@ def _kind_of_part(selection: str, part: str, chosen: Mapping[str, list[Part]]) -
     """What a part of a marked ballot is: whoever answers one question may leave out another."""
     if part in chosen:
         return MARKED
-    is_abstention = part == WHOM and selection.endswith(OF + ABSTAIN)
+    is_abstention = part == WHOM and read_steps(selection)[1] == ABSTAIN
     return ABSTAINED if is_abstention else AS_BLANK
 
 
@@ -92,7 +91,7 @@ def _scores(contest: Contest, selection: str) -> Marks:
 def _ranks(contest: Contest, selection: str) -> Marks:
     """Each candidate once, with all ranks at which they stand."""
     positions: dict[str, list[Part]] = {}
-    for rank, keys in enumerate(ranks_of(selection), start=1):
+    for rank, keys in enumerate(read_ranks(selection), start=1):
         for key in keys:
             positions.setdefault(key, []).append({"NumberVotes": 1, "Rank": rank})
     yield "", [_selected(contest, key, places) for key, places in positions.items()]
@@ -105,7 +104,7 @@ def _answers(contest: Contest, selection: str) -> Marks:
 
 
 def _steps(contest: Contest, selection: str) -> Marks:
-    whether, _, whom = selection.partition(OF)
+    whether, whom = read_steps(selection)
     if whether:
         yield WHETHER, [_mark(selection_id(whether, WHETHER), [{"NumberVotes": 1}])]
     if whom in contest.rule.candidates:

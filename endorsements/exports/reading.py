@@ -11,7 +11,7 @@ from endorsements.tally.counts import Count
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.denominators import BallotNumbers
 from endorsements.tally.ranked import read_ranked
-from endorsements.tally.selections import BETWEEN_RANKS, SAME_RANK
+from endorsements.tally.selections import read_ranks
 from endorsements.tally.vocabulary import ABSTAIN, BLANK, RANKED_FORMS, Rule
 
 # What a ballot counted as; the numbers of each are those of the result.
@@ -73,11 +73,6 @@ def contest_of(definition: Mapping[str, Any], withdrawn: Collection[str]) -> Con
     return Contest(definition, rule_from_definition(definition), frozenset(withdrawn))
 
 
-def ranks_of(selection: str) -> list[list[str]]:
-    """Keys at each rank of a legal ranking, from the top; an empty rank has none."""
-    return [rank.split(SAME_RANK) if rank else [] for rank in selection.split(BETWEEN_RANKS)]
-
-
 def ranks_offered(rule: Rule) -> int:
     """How many ranks the ballot of a ranked contest prints; 0 in other forms."""
     if rule.form not in RANKED_FORMS:
@@ -91,4 +86,4 @@ def ranks_used(contest: Contest, selections: Iterable[str]) -> int:
     A ballot may hold more ranks than it has names: with names repeated, or ranks left empty.
     """
     valid = (text for text in selections if contest.counts_as(text) != INVALID)
-    return max((len(ranks_of(text)) for text in valid), default=0)
+    return max((len(read_ranks(text)) for text in valid), default=0)

@@ -8,13 +8,7 @@ from django.utils.html import escape
 from django.views.decorators.debug import sensitive_variables
 
 from endorsements.tally.definitions import rule_from_definition
-from endorsements.tally.selections import (
-    BETWEEN_MARKS,
-    BETWEEN_RANKS,
-    OF,
-    SAME_RANK,
-    read_answers,
-)
+from endorsements.tally.selections import read_answers, read_marks, read_ranks, read_steps
 from endorsements.tally.vocabulary import (
     ABSTAIN,
     APPROVAL,
@@ -94,7 +88,7 @@ def _size(words: str) -> int:
 
 @sensitive_variables()
 def _marks(rule: Rule, text: str, names: Names) -> list[Line]:
-    return [Line(MARKED, names[key]) for key in text.split(BETWEEN_MARKS)]
+    return [Line(MARKED, names[key]) for key in read_marks(text)]
 
 
 @sensitive_variables()
@@ -120,7 +114,7 @@ def _scores(rule: Rule, text: str, names: Names) -> list[Line]:
 
 @sensitive_variables()
 def _ranks(rule: Rule, text: str, names: Names) -> list[Line]:
-    ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
+    ranks = read_ranks(text)
     lines = [
         Line(RANKED, listed([names[key] for key in keys]), str(place))
         for place, keys in enumerate(ranks, start=1)
@@ -135,7 +129,7 @@ def _ranks(rule: Rule, text: str, names: Names) -> list[Line]:
 
 @sensitive_variables()
 def _steps(rule: Rule, text: str, names: Names) -> list[Line]:
-    whether, _, whom = text.partition(OF)
+    whether, whom = read_steps(text)
     return [
         Line(ASKED, WHETHER, answer=ANSWER_WORDS[whether]),
         Line(ASKED, WHOM, answer=names[whom] if whom else ANSWER_WORDS[BLANK]),

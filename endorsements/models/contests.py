@@ -8,11 +8,11 @@ from endorsements.models import guards, rules
 from endorsements.models.rounds import Round
 from endorsements.models.rules import RuleColumns
 from endorsements.tally import vocabulary
+from endorsements.tally.words import QUESTION_ANSWERS
 from members.models import Chapter
 
 # Selections are written with keys, colons, equals and greater signs, and spaces between.
 PLAIN_KEY = r"^[-a-zA-Z0-9_]+$"
-QUESTION_ANSWERS = {vocabulary.YES: "Yes", vocabulary.NO: "No"}
 
 
 class Contest(RuleColumns):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from endorsements.rulebook.parts import Prose, Section, Table
 from endorsements.tally.ranked import read_ranked
-from endorsements.tally.selections import BETWEEN_RANKS
+from endorsements.tally.selections import read_ranks
 from endorsements.tally.tie_words import DUPLICATES_READ, GAPS_READ, OVERVOTES_READ
 from endorsements.tally.vocabulary import EXHAUST_TWO, IRV, RankedRules, Rule
 from endorsements.tally.words import listed
@@ -63,7 +63,7 @@ def _read_as(ranked: RankedRules, text: str) -> str:
     rule = Rule(tuple(NAMES), None, has_no_endorsement=False, form=IRV, ranked=ranked)
     ballots = read_ranked(rule, {text: 1}, eligible=1)
     ((ranking, _),) = [pair for parcel in ballots.by_first_choice.values() for pair in parcel]
-    kept = [NAMES[key] for key in ranking.split(BETWEEN_RANKS)]
+    kept = [NAMES[key] for (key,) in read_ranks(ranking)]
     return f"{listed(kept)}, in this order" if len(kept) > 1 else f"{kept[0]} alone"
 
 

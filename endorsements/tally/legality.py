@@ -8,7 +8,13 @@ from __future__ import annotations
 import re
 
 from endorsements.tally.count import count
-from endorsements.tally.selections import BETWEEN_MARKS, BETWEEN_RANKS, OF, SAME_RANK
+from endorsements.tally.selections import (
+    BETWEEN_MARKS,
+    BETWEEN_RANKS,
+    SAME_RANK,
+    read_mark,
+    read_steps,
+)
 from endorsements.tally.vocabulary import ABSTAIN, NO, WHETHER_WHOM, YES, Rule
 
 _BETWEEN_PARTS = re.compile(f"[{BETWEEN_MARKS}{BETWEEN_RANKS}{SAME_RANK}]")
@@ -26,9 +32,8 @@ def is_legal(rule: Rule, text: str) -> bool:
 def marked_options(rule: Rule, text: str) -> set[str]:
     """Keys of the options that a legal selection marks in any way, a low score or a "no" too."""
     if rule.form == WHETHER_WHOM:
-        whom = text.partition(OF)[2]
-        return {whom} & set(rule.candidates)
-    parts = {part.partition(OF)[0] for part in _BETWEEN_PARTS.split(text)}
+        return {read_steps(text)[1]} & set(rule.candidates)
+    parts = {read_mark(part)[0] for part in _BETWEEN_PARTS.split(text)}
     return parts & set(rule.options())
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from endorsements.tally.denominators import BallotNumbers
-from endorsements.tally.selections import BETWEEN_MARKS, OF
+from endorsements.tally.selections import OF, read_mark, read_marks
 from endorsements.tally.vocabulary import ABSTAIN, BLANK, Rule
 
 Marks = tuple[str, ...]
@@ -64,11 +64,11 @@ def read_ballots(
     blank = profile.get(BLANK, 0)
     abstained = profile.get(ABSTAIN, 0) if rule.has_abstain else 0
     kept, invalid = [], 0
-    gone = frozenset(mark for mark in places if mark.partition(OF)[0] in withdrawn)
+    gone = frozenset(mark for mark in places if read_mark(mark)[0] in withdrawn)
     for text, ballots in profile.items():
         if text == BLANK or (text == ABSTAIN and rule.has_abstain):
             continue
-        marks = tuple(text.split(BETWEEN_MARKS))
+        marks = tuple(read_marks(text))
         if not (_are_in_order(marks, places) and is_legal(marks)):
             invalid += ballots
         elif left := tuple(mark for mark in marks if mark not in gone) if gone else marks:

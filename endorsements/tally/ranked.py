@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from endorsements.tally.denominators import BallotNumbers
-from endorsements.tally.selections import BETWEEN_RANKS, SAME_RANK
+from endorsements.tally.selections import BETWEEN_RANKS, read_ranks
 from endorsements.tally.vocabulary import ABSTAIN, BLANK, EXHAUST, EXHAUST_TWO, RankedRules, Rule
 
 # The rules of reading. A count tells under these names how many ballots each touched.
@@ -120,7 +120,7 @@ class _RankReader:
         """Who is marked at each rank."""
         if text == BLANK:
             return []
-        ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
+        ranks = read_ranks(text)
         most = self._rule.most_marks or len(ranks)
         if not ranks[-1] or len(ranks) > most or not all(map(self._is_in_order, ranks)):
             raise _NotARanking(text)

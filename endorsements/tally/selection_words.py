@@ -7,24 +7,22 @@ from typing import Any
 
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.legality import is_legal
-from endorsements.tally.selections import BETWEEN_MARKS, BETWEEN_RANKS, OF, SAME_RANK, read_answers
+from endorsements.tally.selections import read_answers, read_marks, read_ranks, read_steps
 from endorsements.tally.vocabulary import (
     ABSTAIN,
     APPROVAL,
     BLANK,
     IRV,
-    NO,
     PER_CANDIDATE,
     SCORE,
     STAR,
     STV,
     WHETHER_WHOM,
-    YES,
 )
-from endorsements.tally.words import Names, choice_names, listed
+from endorsements.tally.words import QUESTION_ANSWERS, Names, choice_names, listed
 
 BETWEEN_CHOICES = "; "
-ANSWERS = {YES: "Yes", NO: "No", ABSTAIN: "abstain", BLANK: "left blank"}
+ANSWERS = {**QUESTION_ANSWERS, ABSTAIN: "abstain", BLANK: "left blank"}
 
 
 def selection_in_words(contest: Mapping[str, Any], text: str) -> str:
@@ -48,7 +46,7 @@ def _one_mark(text: str, names: Names) -> str:
 
 
 def _approvals(text: str, names: Names) -> str:
-    return BETWEEN_CHOICES.join(names[key] for key in text.split(BETWEEN_MARKS))
+    return BETWEEN_CHOICES.join(names[key] for key in read_marks(text))
 
 
 def _answers(text: str, names: Names) -> str:
@@ -58,15 +56,14 @@ def _answers(text: str, names: Names) -> str:
 
 
 def _ranks(text: str, names: Names) -> str:
-    ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
     return BETWEEN_CHOICES.join(
         f"{place}. {listed([names[key] for key in keys]) if keys else ANSWERS[BLANK]}"
-        for place, keys in enumerate(ranks, start=1)
+        for place, keys in enumerate(read_ranks(text), start=1)
     )
 
 
 def _steps(text: str, names: Names) -> str:
-    whether, _, whom = text.partition(OF)
+    whether, whom = read_steps(text)
     of_whom = ANSWERS[whom] if whom in (BLANK, ABSTAIN) else names[whom]
     return f"Endorse anybody: {ANSWERS[whether]}{BETWEEN_CHOICES}whom: {of_whom}"
 

@@ -46,7 +46,27 @@ def write_steps(whether: str, whom: str) -> str:
     return f"{whether}{OF}{whom}" if whether or whom else ""
 
 
+def read_marks(text: str) -> list[str]:
+    """The marks on a ballot that is not blank, as written."""
+    return text.split(BETWEEN_MARKS)
+
+
 def read_answers(text: str) -> list[tuple[str, str]]:
     """Pairs of key and answer as written; an answer is empty where there is no colon."""
-    pairs = (part.partition(OF) for part in text.split(BETWEEN_MARKS) if part)
-    return [(key, answer) for key, _, answer in pairs]
+    return [read_mark(mark) for mark in read_marks(text) if mark]
+
+
+def read_mark(mark: str) -> tuple[str, str]:
+    """Key and answer of one mark as written; the answer is empty where there is no colon."""
+    key, _, answer = mark.partition(OF)
+    return key, answer
+
+
+def read_steps(text: str) -> tuple[str, str]:
+    """The two answers of "whether, then whom", each as written."""
+    return read_mark(text)
+
+
+def read_ranks(text: str) -> list[list[str]]:
+    """Keys at each rank of a ranking that is not blank, from the top; an empty rank has none."""
+    return [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]

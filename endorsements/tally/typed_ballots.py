@@ -22,9 +22,10 @@ from dataclasses import dataclass
 from endorsements.tally.legality import answers_to, is_legal
 from endorsements.tally.selections import (
     BETWEEN_RANKS,
-    OF,
     SAME_RANK,
     read_answers,
+    read_ranks,
+    read_steps,
     write_answers,
     write_marks,
     write_ranks,
@@ -227,11 +228,10 @@ def _typed(rule: Rule, names: Mapping[str, str], text: str) -> str:
     if text in (BLANK, ABSTAIN):
         return text or "blank"
     if rule.form == WHETHER_WHOM:
-        whether, _, whom = text.partition(OF)
+        whether, whom = read_steps(text)
         return f"{whether}, {names[whom]}" if whom else whether
     if rule.form in RANKED_FORMS:
-        ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
-        return " > ".join(" = ".join(names[key] for key in rank) for rank in ranks)
+        return " > ".join(" = ".join(names[key] for key in rank) for rank in read_ranks(text))
     return ", ".join(
         f"{names[key]}={answer}" if answer else names[key] for key, answer in read_answers(text)
     )

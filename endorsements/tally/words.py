@@ -20,6 +20,7 @@ from endorsements.tally.vocabulary import (
     CONTINUING,
     MAXIMUM_SCORE,
     NAMED_ONLY,
+    NO,
     NO_ENDORSEMENT,
     PER_CANDIDATE,
     QUESTION,
@@ -28,10 +29,12 @@ from endorsements.tally.vocabulary import (
     WHETHER_WHOM,
     WHOLE_ROLL,
     WITHOUT_ABSTENTIONS,
+    YES,
     Quorum,
     Threshold,
 )
 
+QUESTION_ANSWERS = {YES: "Yes", NO: "No"}
 BASES = {
     ALL_BALLOTS: "all ballots marked in this contest",
     WITHOUT_ABSTENTIONS: "the ballots marked in this contest, abstentions left out",

@@ -10,7 +10,8 @@ from endorsements.tally.definitions import rule_to_definition
 from endorsements.tally.presets import Preset
 from endorsements.tally.result_numbers import result_numbers
 from endorsements.tally.selection_words import selection_in_words
-from endorsements.tally.vocabulary import NO, QUESTION, YES
+from endorsements.tally.vocabulary import QUESTION
+from endorsements.tally.words import QUESTION_ANSWERS
 
 NAMES = {"ash": "Ash", "birch": "Birch", "cedar": "Cedar", "dogwood": "Dogwood"}
 
@@ -57,6 +58,6 @@ def counted_example(preset: Preset) -> tuple[dict[str, Any], dict[str, Any]]:
 def names_in(preset: Preset) -> dict[str, str]:
     """Key to name of the candidates in a preset's example; Yes and No of a question."""
     if preset.rule.form == QUESTION:
-        return {YES: "Yes", NO: "No"}
+        return QUESTION_ANSWERS
     said = " ".join(preset.example)
     return {key: name for key, name in NAMES.items() if key in said}

@@ -1117,10 +1117,30 @@ def write_steps(whether: str, whom: str) -> str:
     return f"{whether}{OF}{whom}" if whether or whom else ""
 
 
+def read_marks(text: str) -> list[str]:
+    """The marks on a ballot that is not blank, as written."""
+    return text.split(BETWEEN_MARKS)
+
+
 def read_answers(text: str) -> list[tuple[str, str]]:
     """Pairs of key and answer as written; an answer is empty where there is no colon."""
-    pairs = (part.partition(OF) for part in text.split(BETWEEN_MARKS) if part)
-    return [(key, answer) for key, _, answer in pairs]
+    return [read_mark(mark) for mark in read_marks(text) if mark]
+
+
+def read_mark(mark: str) -> tuple[str, str]:
+    """Key and answer of one mark as written; the answer is empty where there is no colon."""
+    key, _, answer = mark.partition(OF)
+    return key, answer
+
+
+def read_steps(text: str) -> tuple[str, str]:
+    """The two answers of "whether, then whom", each as written."""
+    return read_mark(text)
+
+
+def read_ranks(text: str) -> list[list[str]]:
+    """Keys at each rank of a ranking that is not blank, from the top; an empty rank has none."""
+    return [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
 
 
 # ======== endorsements/tally/marks.py
@@ -1183,11 +1203,11 @@ def read_ballots(
     blank = profile.get(BLANK, 0)
     abstained = profile.get(ABSTAIN, 0) if rule.has_abstain else 0
     kept, invalid = [], 0
-    gone = frozenset(mark for mark in places if mark.partition(OF)[0] in withdrawn)
+    gone = frozenset(mark for mark in places if read_mark(mark)[0] in withdrawn)
     for text, ballots in profile.items():
         if text == BLANK or (text == ABSTAIN and rule.has_abstain):
             continue
-        marks = tuple(text.split(BETWEEN_MARKS))
+        marks = tuple(read_marks(text))
         if not (_are_in_order(marks, places) and is_legal(marks)):
             invalid += ballots
         elif left := tuple(mark for mark in marks if mark not in gone) if gone else marks:
@@ -1446,7 +1466,7 @@ class _RankReader:
         """Who is marked at each rank."""
         if text == BLANK:
             return []
-        ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
+        ranks = read_ranks(text)
         most = self._rule.most_marks or len(ranks)
         if not ranks[-1] or len(ranks) > most or not all(map(self._is_in_order, ranks)):
             raise _NotARanking(text)
@@ -2413,6 +2433,7 @@ of them makes older records fail their check, unless results get a new format.
 """
 
 
+QUESTION_ANSWERS = {YES: "Yes", NO: "No"}
 BASES = {
     ALL_BALLOTS: "all ballots marked in this contest",
     WITHOUT_ABSTENTIONS: "the ballots marked in this contest, abstentions left out",
@@ -4949,9 +4970,8 @@ def is_legal(rule: Rule, text: str) -> bool:
 def marked_options(rule: Rule, text: str) -> set[str]:
     """Keys of the options that a legal selection marks in any way, a low score or a "no" too."""
     if rule.form == WHETHER_WHOM:
-        whom = text.partition(OF)[2]
-        return {whom} & set(rule.candidates)
-    parts = {part.partition(OF)[0] for part in _BETWEEN_PARTS.split(text)}
+        return {read_steps(text)[1]} & set(rule.candidates)
+    parts = {read_mark(part)[0] for part in _BETWEEN_PARTS.split(text)}
     return parts & set(rule.options())
 
 
@@ -4966,7 +4986,7 @@ def answers_to(rule: Rule) -> tuple[str, ...]:
 
 
 BETWEEN_CHOICES = "; "
-ANSWERS = {YES: "Yes", NO: "No", ABSTAIN: "abstain", BLANK: "left blank"}
+ANSWERS = {**QUESTION_ANSWERS, ABSTAIN: "abstain", BLANK: "left blank"}
 
 
 def selection_in_words(contest: Mapping[str, Any], text: str) -> str:
@@ -4990,7 +5010,7 @@ def _one_mark(text: str, names: Names) -> str:
 
 
 def _approvals(text: str, names: Names) -> str:
-    return BETWEEN_CHOICES.join(names[key] for key in text.split(BETWEEN_MARKS))
+    return BETWEEN_CHOICES.join(names[key] for key in read_marks(text))
 
 
 def _answers(text: str, names: Names) -> str:
@@ -5000,15 +5020,14 @@ def _answers(text: str, names: Names) -> str:
 
 
 def _ranks(text: str, names: Names) -> str:
-    ranks = [rank.split(SAME_RANK) if rank else [] for rank in text.split(BETWEEN_RANKS)]
     return BETWEEN_CHOICES.join(
         f"{place}. {listed([names[key] for key in keys]) if keys else ANSWERS[BLANK]}"
-        for place, keys in enumerate(ranks, start=1)
+        for place, keys in enumerate(read_ranks(text), start=1)
     )
 
 
 def _steps(text: str, names: Names) -> str:
-    whether, _, whom = text.partition(OF)
+    whether, whom = read_steps(text)
     of_whom = ANSWERS[whom] if whom in (BLANK, ABSTAIN) else names[whom]
     return f"Endorse anybody: {ANSWERS[whether]}{BETWEEN_CHOICES}whom: {of_whom}"
 
