@@ -6,6 +6,7 @@ There is no second book of rules: the counters judge, also before a ballot is ca
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from endorsements.tally.count import count
 from endorsements.tally.selections import (
@@ -27,6 +28,20 @@ def is_legal(rule: Rule, text: str) -> bool:
     """
     counted = count(rule, {text: 1}, eligible=1, tie_order=rule.standing())
     return not counted.invalid
+
+
+def illegal_among(rule: Rule, texts: Sequence[str]) -> frozenset[str]:
+    """Which of these different selections are not legal.
+
+    No ballot makes another one illegal. So they are judged all at once, and only where some are
+    not legal is the pile halved until it is known which.
+    """
+    profile = dict.fromkeys(texts, 1)
+    counted = count(rule, profile, eligible=len(profile), tie_order=rule.standing())
+    if counted.invalid in (0, len(profile)):
+        return frozenset(profile if counted.invalid else ())
+    half = len(texts) // 2
+    return illegal_among(rule, texts[:half]) | illegal_among(rule, texts[half:])
 
 
 def marked_options(rule: Rule, text: str) -> set[str]:

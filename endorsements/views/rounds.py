@@ -2,8 +2,6 @@
 
 import mimetypes
 import tempfile
-from functools import cache, partial
-from typing import Any
 
 from django.http import (
     FileResponse,
@@ -23,7 +21,7 @@ from endorsements.protocol.records import grouped
 from endorsements.runoffs import round_before
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.rule_words import rule_in_words
-from endorsements.tally.selection_words import BETWEEN_CHOICES, selection_in_words
+from endorsements.tally.selection_words import BETWEEN_CHOICES, selections_in_words
 from endorsements.turnout import turnout_of
 from endorsements.views import results, rows
 from endorsements.views.voter import member_of, why_not_on_the_roll
@@ -112,7 +110,7 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
     records = CastRecord.objects.filter(contest__round=voting_round, contest__key=contest).order_by(
         "code"
     )
-    in_words = cache(partial(_choice_in_lines, definition))
+    in_words = selections_in_words(definition, {record.selection for record in records})
     context = {
         "round": voting_round,
         "result": result,
@@ -120,7 +118,7 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
             {
                 "code": record.code,
                 "grouped": grouped(record.code),
-                "choice": in_words(record.selection),
+                "choice": _in_lines(in_words[record.selection]),
             }
             for record in records
         ],
@@ -128,9 +126,9 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
     return render(request, "endorsements/codes.html", context)
 
 
-def _choice_in_lines(contest: dict[str, Any], selection: str) -> str:
+def _in_lines(choice: str) -> str:
     """As it stands on the receipt, but each name that is ranked, scored or answered on its own."""
-    return selection_in_words(contest, selection).replace(BETWEEN_CHOICES, BETWEEN_CHOICES + "\n")
+    return choice.replace(BETWEEN_CHOICES, BETWEEN_CHOICES + "\n")
 
 
 @require_safe

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from endorsements.tally.count import count
-from endorsements.tally.legality import answers_to, is_legal, marked_options
+from endorsements.tally.legality import answers_to, illegal_among, is_legal, marked_options
 from endorsements.tally.vocabulary import (
     APPROVAL,
     FORMS,
@@ -104,6 +104,16 @@ def test_a_text_is_legal_exactly_if_no_count_takes_it_for_invalid(form, text):
     counted = count(rule, among_others, eligible=20, tie_order=rule.standing())
 
     assert is_legal(rule, text) == (counted.invalid == 0)
+
+
+@pytest.mark.parametrize("form", FORMS)
+@given(texts=st.lists(st.lists(st.sampled_from(PIECES), max_size=3).map("".join), unique=True))
+@example(texts=[])
+@example(texts=["ash>birch", "oak", "birch", "", "ash>", "birch>ash", "oak>ash"])
+def test_a_pile_is_judged_as_its_ballots_are_one_by_one(form, texts):
+    one_by_one = {text for text in texts if not is_legal(RULES[form], text)}
+
+    assert illegal_among(RULES[form], texts) == one_by_one
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from endorsements.tally.selection_words import selection_in_words
+from endorsements.tally.selection_words import selection_in_words, selections_in_words
 from endorsements.tally.vocabulary import (
     APPROVAL,
     IRV,
@@ -57,3 +57,12 @@ NONE = "no-endorsement"
 )
 def test_a_choice_in_words(form, text, words):
     assert selection_in_words(contest_of(of_form(form)), text) == words
+
+
+def test_many_choices_are_worded_as_each_of_them_alone():
+    contest, texts = contest_of(of_form(IRV)), ["ash", "oak", "", "ash", "birch>ash", "cedar>"]
+
+    assert selections_in_words(contest, texts) == {
+        text: selection_in_words(contest, text) for text in texts
+    }
+    assert selections_in_words(contest, []) == {}
