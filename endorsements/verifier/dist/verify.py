@@ -243,15 +243,26 @@ def values_root(values: Iterable[bytes]) -> bytes:
     return merkle_root([_leaf(value) for value in sorted(values)])
 
 
-def merkle_root(leaves: list[bytes]) -> bytes:
+def merkle_root(leaves: Iterable[bytes]) -> bytes:
     """Root over leaves in the given order; a node without a partner moves up unchanged."""
-    if not leaves:
-        return EMPTY_ROOT
-    level = leaves
-    while len(level) > 1:
-        paired = [_node(level[i], level[i + 1]) for i in range(0, len(level) - 1, 2)]
-        level = paired + level[len(level) - len(level) % 2 :]
-    return level[0]
+    # On each level at most one node waits for its partner: few, however many leaves there are.
+    waiting: list[bytes | None] = []
+    for leaf in leaves:
+        _place(leaf, waiting)
+    root: bytes | None = None
+    for node in waiting:
+        if node is not None:
+            root = node if root is None else _node(node, root)
+    return EMPTY_ROOT if root is None else root
+
+
+def _place(node: bytes, waiting: list[bytes | None]) -> None:
+    for level, partner in enumerate(waiting):
+        if partner is None:
+            waiting[level] = node
+            return
+        node, waiting[level] = _node(partner, node), None
+    waiting.append(node)
 
 
 def _leaf(value: bytes) -> bytes:
