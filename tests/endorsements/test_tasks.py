@@ -65,7 +65,18 @@ def test_every_bell_of_the_schedule_is_a_task(settings):
     assert set(settings.CELERY_BEAT_SCHEDULE) == {
         f"endorsements.tasks.{name}"
         for name in ("reconcile", "flush_logs", "prove_keys", "send_mail")
-    } | {"members.tasks.work_on_imports"}
+    } | {
+        f"members.tasks.{name}"
+        for name in (
+            "answer_inquiries",
+            "erase_departures",
+            "forget_old_looks",
+            "forget_sessions",
+            "reckon_months",
+            "work_on_imports",
+            "work_on_stripe",
+        )
+    }
 
 
 def test_a_dead_broker_loses_nothing_but_a_nudge(monkeypatch):
