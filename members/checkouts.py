@@ -4,10 +4,11 @@ A payment is settled when its payer comes back, when Stripe's event arrives, or 
 all three take in the same facts under the same names, so that whoever is first writes, once.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError
 from django.utils import timezone
 
 from members import gateway, imports, levels, stripe_memberships
@@ -161,12 +162,9 @@ def _ask(checkout: Checkout) -> None:
 
 
 def _apply(import_id: int) -> None:
-    try:
+    # While a large file is being applied: whoever works on imports does this one afterwards.
+    with suppress(OperationalError):
         imports.work_on(import_id)
-    except OperationalError:
-        # A large file is being applied: whoever works on imports does this one afterwards.
-        if transaction.get_connection().in_atomic_block:
-            raise
 
 
 def outcome(checkout: Checkout) -> Import | None:

@@ -229,7 +229,6 @@ def test_a_checkout_of_the_other_mode_is_not_asked_about(fake):
     assert fake.calls == []
 
 
-@pytest.mark.django_db(transaction=True)
 def test_while_a_large_file_is_applied_the_payment_waits_in_line(fake, monkeypatch):
     def busy(import_id):
         raise OperationalError("canceling statement due to lock timeout")
