@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, InternalError
 from django.db.models import F
 
-from endorsements import mixing
+from endorsements import log, mixing
 from endorsements.models import Channel, Envelope, InnerBallot, RollEntry, RoundStatus
 from tests.factories.endorsements import (
     cast,
@@ -56,12 +56,21 @@ def test_a_channel_is_known():
         new_entry(draft_round(1), channel="fax")
 
 
-def test_nobody_comes_onto_a_roll_but_in_a_draft_or_by_a_logged_act_while_open():
+@pytest.mark.parametrize(
+    ("reason", "is_logged", "passes"),
+    [
+        ("", True, {S.DRAFT}),
+        ("Mislaid.", False, {S.DRAFT, S.SCHEDULED}),
+        ("Mislaid.", True, {S.DRAFT, S.SCHEDULED, S.OPEN}),
+    ],
+)
+def test_nobody_comes_onto_a_roll_but_in_a_draft_or_by_a_logged_act(reason, is_logged, passes):
     voting_round = open_round(1)
+    if is_logged:
+        log.append(voting_round, "roll_add", {"slot": (b"s" * 16).hex(), "style": "S1"})
 
-    assert statuses_in_which(voting_round, lambda: new_entry(voting_round)) == {
-        (S.DRAFT, ""),
-        (S.OPEN, ""),
+    assert statuses_in_which(voting_round, lambda: new_entry(voting_round, reason=reason)) == {
+        (status, "") for status in passes
     }
 
 
