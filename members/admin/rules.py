@@ -60,11 +60,12 @@ class StandingRulesAdmin(DatedAdmin):
                 "fields": [
                     ("annual_dues_cents", "monthly_dues_cents"),
                     ("reduced_annual_cents", "reduced_monthly_cents"),
-                    ("period", "next_year_from"),
+                    "period",
+                    "next_year_from",
                     "waiver_months",
                 ]
             },
         ),
-        ("Standing", {"fields": ["grace_days", ("minimum_days", "waits_again")]}),
+        ("Standing", {"fields": ["grace_days", "minimum_days", "waits_again"]}),
         ("Rounds", {"fields": ["record_days"]}),
     ]
