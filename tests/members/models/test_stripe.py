@@ -86,4 +86,4 @@ def test_what_goes_on(status, goes_on, is_unpaid):
     one = SubscriptionFactory(status=status, seen_at=datetime(2026, 1, 1, tzinfo=UTC))
 
     assert Subscription.objects.going_on().exists() is goes_on
-    assert (one.is_unpaid, one.dollars, str(one)) == (is_unpaid, "$10.00", one.subscription_id)
+    assert (one.is_unpaid, one.dollars, str(one)) == (is_unpaid, "$10", one.subscription_id)
