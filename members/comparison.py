@@ -51,15 +51,20 @@ def _compared(came_with: Import, day: date) -> Iterator[tuple[int, Standing, Sta
     book = rulebook()
     rows = _ledgers(came_with).iterator(chunk_size=ENTRIES_PER_QUERY)
     for person_id, entries in groupby(rows, key=itemgetter(0)):
-        with_import = [(came, Entry(*entry)) for _, came, *entry in entries]
-        before = [entry for came, entry in with_import if came != came_with.pk]
-        after = [entry for _, entry in with_import]
-        yield person_id, judge(before, book, day), judge(after, book, day)
+        with_import = [(left, came, Entry(*entry)) for _, left, came, *entry in entries]
+        left_on = with_import[0][0]
+        before = [entry for _, came, entry in with_import if came != came_with.pk]
+        after = [entry for _, _, entry in with_import]
+        yield (
+            person_id,
+            judge(before, book, day, left_on=left_on),
+            judge(after, book, day, left_on=left_on),
+        )
 
 
 def _ledgers(came_with: Import) -> QuerySet[Contribution, tuple[Any, ...]]:
     """All entries of the people of whom the import wrote one, whichever of their rows has it: the
-    person's number, the import of the entry, and the entry."""
+    person's number, when they left, the import of the entry, and the entry."""
     written = Contribution.objects.filter(came_with=came_with).values("member_id")
     rows = Member.objects.filter(pk__in=written)
     people = rows.values(person=Coalesce("merged_into_id", "pk"))
@@ -67,5 +72,6 @@ def _ledgers(came_with: Import) -> QuerySet[Contribution, tuple[Any, ...]]:
     theirs = Member.objects.filter(pk__in=people).values("pk")
     of_people = theirs.union(Member.objects.filter(merged_into__in=people).values("pk"))
     person = Coalesce("member__merged_into_id", "member_id")
-    entries = Contribution.objects.filter(member__in=of_people).annotate(person=person)
-    return entries.order_by("person").values_list("person", "came_with_id", *FIELDS)
+    left = Coalesce("member__merged_into__left_on", "member__left_on")
+    entries = Contribution.objects.filter(member__in=of_people).annotate(person=person, left=left)
+    return entries.order_by("person").values_list("person", "left", "came_with_id", *FIELDS)
