@@ -1,6 +1,5 @@
 """Addresses below /accounts/: django-allauth's, and our own where it has none or guards less."""
 
-from allauth.account.decorators import reauthentication_required
 from allauth.account.views import password_change, password_set
 from allauth.socialaccount.providers.facebook.views import oauth2_callback as back_from_facebook
 from allauth.socialaccount.providers.google.views import oauth2_callback as back_from_google
@@ -10,11 +9,10 @@ from django.urls import URLPattern, include, path
 from django.views.generic import RedirectView
 
 from members.views.devices import log_out_everywhere, log_out_one
+from members.views.guards import fresh_log_in
 from members.views.logging_in import logging_in
 from members.views.mailed_codes import send_code, type_code
 from members.views.other_sites import arrival, depart, part
-
-fresh_log_in_required = reauthentication_required(app="allauth.account")
 
 OTHER_SITES = {
     "facebook": back_from_facebook,
@@ -34,10 +32,8 @@ def there_and_back(site: str) -> list[URLPattern]:
 
 urlpatterns = [
     # Ours come first: the library asks for no fresh log-in before a password is set.
-    path(
-        "password/change/", fresh_log_in_required(password_change), name="account_change_password"
-    ),
-    path("password/set/", fresh_log_in_required(password_set), name="account_set_password"),
+    path("password/change/", fresh_log_in(password_change), name="account_change_password"),
+    path("password/set/", fresh_log_in(password_set), name="account_set_password"),
     path("reauthenticate/mail/", send_code, name="account_send_code_again"),
     path("reauthenticate/code/", type_code, name="account_reauthenticate_by_code"),
     path("devices/<int:session_id>/log-out/", log_out_one, name="account_log_out_one"),

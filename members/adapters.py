@@ -13,7 +13,10 @@ from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.adapter import (
+    DefaultSocialAccountAdapter,
+    _build_apps_from_settings,
+)
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialLogin
 from allauth.socialaccount.providers.base import AuthProcess
 from django.conf import settings
@@ -46,6 +49,11 @@ TAKEN = (
 
 class AccountAdapter(DefaultAccountAdapter):
     """Anybody may sign up: a login becomes a member's only by a verified address."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "too_many_login_attempts": "Too many tries. Wait five minutes, then try again.",
+        "rate_limited": "Too many tries. Wait a minute, then try again.",
+    }
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         super().send_mail(template_prefix, email, {"current_site": _organisation()} | context)
@@ -112,8 +120,9 @@ class OtherSitesAdapter(DefaultSocialAccountAdapter):
     """Keys come from the settings alone, and an address connects nothing."""
 
     def list_apps(self, request: HttpRequest, **wanted: Any) -> list[SocialApp]:
-        # Rows of the database could add a site, or other keys for one.
-        return [app for app in super().list_apps(request, **wanted) if app.pk is None]
+        # Rows of the database could add a site, or other keys for one: they are not looked at.
+        of_sites = _build_apps_from_settings(**wanted)
+        return [app for apps in of_sites.values() for app in apps]
 
     def get_app(self, request: HttpRequest, **wanted: Any) -> SocialApp:
         try:
