@@ -19,8 +19,8 @@ from tests.factories.endorsements import (
 from tests.factories.members import StaffFactory
 
 MARKS = ["ash", "ash", "birch"]
-# Log-ins and messages live in sessions, rate limits in the cache.
-APART = {"django_session", "cache"}
+# Log-ins and messages live in sessions, rate limits in the cache; that staff looked is kept.
+APART = {"django_session", "cache", "members_look"}
 
 
 def closed_round():
