@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from endorsements import rounds
 from members.models import Contribution, Member
-from tests.browser import people
+from tests.browser import passkeys, people
 from tests.factories.endorsements import draft_round, fresh
 from tests.factories.members import (
     ContributionFactory,
@@ -47,7 +47,11 @@ def to_stripe(page, *, level="Member"):
     page.get_by_role("link", name="Pay at Stripe").click()
 
 
-def test_somebody_new_joins_and_is_on_the_roll_of_the_next_round_alone(page, fake, grace):
+def test_somebody_new_joins_logs_in_by_passkey_and_is_on_the_roll_of_the_next_round_alone(
+    new_page, live_server, fake, grace
+):
+    page = new_page(base_url=passkeys.by_name(live_server))
+    passkeys.give_authenticator(page)
     StandingRulesFactory(minimum_days=0)
     today = timezone.localdate()
     past = draft_round(3, record_date=today - timedelta(days=1))
@@ -66,6 +70,10 @@ def test_somebody_new_joins_and_is_on_the_roll_of_the_next_round_alone(page, fak
     page.get_by_role("heading", name="Thank you. You are in good standing.").wait_for()
     member = Member.objects.joined_to(grace)
     assert (member.name, member.contributions.get().amount_cents) == ("Grace Hopper", 10_00)
+    passkeys.add(page)
+    passkeys.log_out(page)
+    passkeys.log_in(page, then="/members/me/")
+    page.get_by_text("In good standing", exact=True).wait_for()
     coming = draft_round(3, record_date=today)
     rounds.schedule(coming.pk, by=StaffFactory())
     on_roll = [fresh(one).roll.filter(member=member).exists() for one in (past, coming)]

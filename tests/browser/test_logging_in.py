@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from tests.browser import people
+from tests.browser import passkeys, people
 from tests.factories.members import EmailAddressFactory, StaffFactory, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -22,34 +22,13 @@ def page(new_page, live_server):
     return new_page(base_url=live_server.url.replace("127.0.0.1", "localhost"))
 
 
-def give_authenticator(page):
-    """A phone with a fingerprint reader that always says yes."""
-    protocol = page.context.new_cdp_session(page)
-    protocol.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    answer = protocol.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return protocol, answer["authenticatorId"]
-
-
 def user_with_password(**fields):
     factory = StaffFactory if fields.get("is_staff") else UserFactory
     return people.with_password(EmailAddressFactory(user=factory(**fields)).user)
 
 
-def log_out(page):
-    page.get_by_text("Account", exact=True).click()
-    page.get_by_role("button", name="Log out", exact=True).click()
-
-
 def test_a_passkey_is_added_and_logs_in_alone(page):
-    give_authenticator(page)
+    passkeys.give_authenticator(page)
     people.log_in(page, user_with_password(email="ada@example.org"), then="/accounts/logging-in/")
     assert people.faults(page) == []
     page.get_by_role("link", name="Add a passkey").click()
@@ -60,7 +39,7 @@ def test_a_passkey_is_added_and_logs_in_alone(page):
     assert people.faults(page) == []
     page.get_by_role("link", name="I have kept them").click()
     page.get_by_text("My telephone").first.wait_for()
-    log_out(page)
+    passkeys.log_out(page)
 
     page.goto("/accounts/login/?next=/ballots/")
     assert people.faults(page) == []
@@ -70,7 +49,7 @@ def test_a_passkey_is_added_and_logs_in_alone(page):
 
 
 def test_a_passkey_that_is_not_there_is_said_in_words(page):
-    protocol, authenticator = give_authenticator(page)
+    protocol, authenticator = passkeys.give_authenticator(page)
     protocol.send(
         "WebAuthn.setUserVerified", {"authenticatorId": authenticator, "isUserVerified": False}
     )
@@ -98,7 +77,7 @@ def test_new_staff_set_up_an_app_and_log_in_with_it(page):
     page.goto("/admin/")
     page.get_by_text("Open now").first.wait_for()
     page.goto("/")
-    log_out(page)
+    passkeys.log_out(page)
 
     page.goto("/accounts/login/?next=/admin/")
     page.locator("[name=login]").fill(staff.email)
