@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from endorsements.models import Envelope, LogEntry
+from members.models import AuditEvent
 from tests.endorsements.views.marking import marks
 from tests.endorsements.views.test_voting import address
 from tests.endorsements.views.voters import log_in, release, user_of
@@ -26,8 +27,10 @@ from tests.factories.members import EmailAddressFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'(?:href|src|action|formaction)="([^"#]+)')
-# A session is what a log-in and a half-filled form live in; the cache holds rate limits.
-APART = {"django_session", "cache"}
+# A session is what a log-in and a half-filled form live in; the cache holds rate limits; who looks
+# at people's data is noted, and who takes it away too.
+APART = {"django_session", "cache", "members_look", "members_auditevent"}
+NOTED = {"member.exported", "contribution.exported", "account.exported"}
 MOST_PAGES = 400
 
 
@@ -77,10 +80,12 @@ def test_no_address_changes_anything_on_a_get(client, site, role):
         log_in(client, user_of(entries(site)[0]))
     if role == "staff":
         log_in(client, EmailAddressFactory(user=StaffFactory()).user)
-    before = digest_of_all_tables()
+    before, last_event = digest_of_all_tables(), AuditEvent.objects.latest("pk").pk
     seen = crawl(client)
 
     assert digest_of_all_tables() == before
+    acts = AuditEvent.objects.filter(pk__gt=last_event).values_list("action", flat=True)
+    assert set(acts) <= NOTED
     assert f"/rounds/{site.slug}/" in seen
     assert len(seen) > {"public": 20, "member": 25, "staff": 50}[role]
 
