@@ -55,6 +55,8 @@ ORGANISATION_CONTACT = env("ORGANISATION_CONTACT", default="office@example.org")
 ALERT_ADDRESSES = env.list("ALERT_ADDRESSES", default=["alerts@example.org"])
 OBSERVER_ADDRESSES = env.list("OBSERVER_ADDRESSES", default=[])
 BASE_URL = env("BASE_URL", default="http://localhost:8000").rstrip("/")
+# Towns, wards and precincts with their districts; empty for those that come with the project.
+PLACES_FILE = env("PLACES_FILE", default="")
 TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 USE_TZ = True
 LANGUAGE_CODE = "en-us"

@@ -1,6 +1,7 @@
 """What is stored of the scorecard: sessions, what was voted on, who voted how, and the files."""
 
 from scorecard.models.agenda import AgendaBill, BillVersion
+from scorecard.models.boundaries import Boundary
 from scorecard.models.corrections import Correction, CorrectionStatus
 from scorecard.models.imports import Answer, ImportStatus, WorkbookImport
 from scorecard.models.items import ItemKind, ScoredItem, Side
@@ -13,6 +14,7 @@ __all__ = [
     "AgendaBill",
     "Answer",
     "BillVersion",
+    "Boundary",
     "Chamber",
     "Correction",
     "CorrectionStatus",
