@@ -11,6 +11,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("accounts/", include("config.accounts")),
     path("members/", include("members.urls")),
+    path("scorecard/", include("scorecard.urls")),
     path("health/", health, name="health"),
     path("demo/mailbox/", mailbox, name="demo_mailbox"),
     path("demo/codes/", codes, name="demo_codes"),

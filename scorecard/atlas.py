@@ -42,14 +42,23 @@ class Maps:
     def at(self, longitude: float, latitude: float) -> dict[Chamber, Found]:
         """The districts of a point, for each chamber whose boundaries are loaded."""
         return {
-            chamber: _polygons(chamber, digest).at(longitude, latitude)
-            for chamber, digest in self.digests.items()
+            chamber: polygons.at(longitude, latitude)
+            for chamber in self.digests
+            if (polygons := self._polygons(chamber))
         }
 
     def drawing(self, chamber: Chamber, around: str = "") -> Drawing | None:
         """The chamber's map, whole or around one district; None without boundaries."""
-        digest = self.digests.get(chamber)
-        return _drawing(chamber, digest, around) if digest else None
+        polygons = self._polygons(chamber)
+        if polygons is None or (around and around not in polygons.names):
+            return None
+        return _drawing(polygons, around)
+
+    def _polygons(self, chamber: Chamber) -> Polygons | None:
+        try:
+            return _polygons(chamber, self.digests[chamber])
+        except (KeyError, Boundary.DoesNotExist):
+            return None
 
 
 def maps() -> Maps:
@@ -61,10 +70,11 @@ def maps() -> Maps:
 @lru_cache(maxsize=len(Chamber))
 def _polygons(chamber: Chamber, digest: str) -> Polygons:
     rows = Boundary.objects.filter(chamber=chamber, digest=digest)
-    pairs = rows.values_list("district", "shape")
-    return Polygons({name: shapely.from_wkb(bytes(shape)) for name, shape in pairs})
+    if not (pairs := dict(rows.values_list("district", "shape"))):
+        raise Boundary.DoesNotExist  # Replaced since the digest was read; and so not kept.
+    return Polygons({name: shapely.from_wkb(bytes(shape)) for name, shape in pairs.items()})
 
 
 @lru_cache(maxsize=DRAWINGS_KEPT)
-def _drawing(chamber: Chamber, digest: str, around: str) -> Drawing:
-    return draw(_polygons(chamber, digest), around)
+def _drawing(polygons: Polygons, around: str) -> Drawing:
+    return draw(polygons, around)

@@ -9,6 +9,7 @@ from scorecard.models import (
     AgendaBill,
     Answer,
     BillVersion,
+    Boundary,
     Chamber,
     Correction,
     Cosponsorship,
@@ -208,3 +209,15 @@ class CorrectionFactory(DjangoModelFactory[Correction]):
 
     page = "/scorecard/"
     said = "The date is wrong."
+
+
+class BoundaryFactory(DjangoModelFactory[Boundary]):
+    """A district without a place; what reads shapes is tried with real ones."""
+
+    class Meta:
+        model = Boundary
+
+    chamber = Chamber.HOUSE
+    district = factory.Sequence(lambda n: f"{n}th Demo")
+    shape = b"not a shape"
+    digest = "0" * 64

@@ -2,10 +2,11 @@
 
 import pytest
 
-from scorecard import imports, legislators
+from scorecard import boundaries, imports, legislators
 from scorecard.beginnings import session_of
 from scorecard.models import Chamber
 from tests.scorecard import sheets
+from tests.scorecard.places import invented
 
 
 def entry(number, name, district, party="Democratic", **others):
@@ -48,3 +49,17 @@ def received(session):
         return imports.receive(session, file_name=name, content=content, by=None)
 
     return receive
+
+
+@pytest.fixture
+def demoland(settings, tmp_path):
+    """The places of an invented state in place of ours."""
+    path = tmp_path / "demoland.txt"
+    path.write_text(invented.TEXT, encoding="utf-8")
+    settings.PLACES_FILE = str(path)
+
+
+@pytest.fixture
+def with_boundaries(demoland, db):
+    boundaries.load(invented.geojson(invented.house()), chamber=Chamber.HOUSE)
+    boundaries.load(invented.geojson(invented.senate()), chamber=Chamber.SENATE)

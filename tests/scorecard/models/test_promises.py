@@ -29,6 +29,9 @@ REFUSED_ALONE = {
     "service_ends_after_it_began": lambda: make.ServiceFactory(
         began_on=DAY, ended_on=date(2001, 2, 28)
     ),
+    "boundary_chamber_is_known": lambda: make.BoundaryFactory(chamber="crown"),
+    "boundary_has_a_shape": lambda: make.BoundaryFactory(shape=b""),
+    "boundary_names_its_district": lambda: make.BoundaryFactory(district=""),
     "topic_name_is_in_lower_case": lambda: make.TopicNameFactory(name="Economy"),
     "scored_item_is_of_known_kinds": lambda: make.ScoredItemFactory(position="so"),
     "made_up_item_has_no_bill_and_no_day": lambda: make.ScoredItemFactory(kind=ItemKind.OTHER),
@@ -56,6 +59,7 @@ REFUSED_TWICE = {
     "former_address_leads_to_one_person": (make.FormerSlugFactory, ["slug"], {}),
     "seat_is_held_by_one_person": (make.ServiceFactory, ["district"], {}),
     "legislator_holds_one_seat": (make.ServiceFactory, ["legislator"], {}),
+    "district_has_one_boundary": (make.BoundaryFactory, ["district"], {}),
     "topic_has_a_name_of_its_own": (make.TopicFactory, ["name"], {}),
     "topic_has_an_address_of_its_own": (make.TopicFactory, ["slug"], {}),
     "topic_name_leads_to_one_topic": (make.TopicNameFactory, ["name"], {}),
