@@ -1,5 +1,7 @@
 """All districts with who sits there, and each district on its own."""
 
+from dataclasses import dataclass
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -67,7 +69,7 @@ def district(request: HttpRequest, chamber: str, slug: str) -> HttpResponse:
         "seat": found.seats[0],
         "others": found.of(other),
         "towns": _towns(table, own),
-        "map": map_of(drawing, found.of(side)),
+        "map": map_of(drawing, found.of(side), own.name),
         "can_place": maps.can_place_points,
     }
     return render(request, "scorecard/places/district.html", context)
@@ -102,17 +104,29 @@ def _towns(table: Table, own: District) -> list[dict[str, object]]:
     return rows
 
 
-def map_of(drawing: Drawing | None, seats: list[Seat]) -> dict[str, object] | None:
-    """A drawing with each district's seat and address; None without one."""
+@dataclass(frozen=True)
+class Area:
+    """A district on a map."""
+
+    path: str
+    seat: Seat
+    url: str
+
+
+def map_of(drawing: Drawing | None, seats: list[Seat], own: str = "") -> dict[str, object] | None:
+    """A drawing with each district's seat and address; None without one.
+
+    Args:
+        own: a district that is drawn last, so that nothing lies over its outline.
+    """
     if drawing is None:
         return None
-    of = {seat.district: seat for seat in seats}
+    seats = sorted(seats, key=lambda seat: seat.district == own)
+    paths = drawing.paths
     areas = [
-        {"path": path, "seat": of[name], "url": _address(of[name])}
-        for name, path in drawing.paths.items()
-        if name in of
+        Area(paths[seat.district], seat, _address(seat)) for seat in seats if seat.district in paths
     ]
-    groups = {area["seat"].group for area in areas}
+    groups = {area.seat.group for area in areas}
     key = [(group, word) for group, word in KEY.items() if group in groups]
     return {"drawing": drawing, "areas": areas, "key": key}
 

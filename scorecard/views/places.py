@@ -12,7 +12,6 @@ from scorecard.models import Chamber
 from scorecard.places.asking import Step, step
 from scorecard.places.finding import guess
 from scorecard.places.points import Found
-from scorecard.places.table import Town
 from scorecard.seats import seats_of
 
 
@@ -30,16 +29,16 @@ def find(request: HttpRequest) -> HttpResponse:
         return render(request, "scorecard/places/find.html", context | {"guess": found})
     town = found.towns[0]
     ward, precinct = form.cleaned_data["ward"], form.cleaned_data["precinct"]
-    here = step(town, ward, precinct)
-    context |= {"town": town, "ward": ward, "precinct": precinct, "step": here}
-    return render(request, "scorecard/places/found.html", context | _answer(town, here))
+    reached = step(town, ward, precinct)
+    context |= {"town": town, "ward": ward, "precinct": precinct, "step": reached}
+    return render(request, "scorecard/places/found.html", context | _answer(reached))
 
 
-def _answer(town: Town, here: Step) -> dict[str, object]:
+def _answer(reached: Step) -> dict[str, object]:
     """What is known already, even if more has to be asked."""
-    names = {Chamber.HOUSE: here.house, Chamber.SENATE: here.senate}
+    names = {Chamber.HOUSE: reached.house, Chamber.SENATE: reached.senate}
     found = seats_of((chamber, name) for chamber, name in names.items() if name)
-    return {"seats": found.seats, "session": found.session, "is_whole": len(town.precincts) > 1}
+    return {"seats": found.seats, "session": found.session}
 
 
 # Asks and changes nothing. The place travels in the body, so that no log or history keeps it.
