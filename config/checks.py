@@ -13,13 +13,22 @@ from django.core.validators import validate_email
 from django.http.request import validate_host
 
 from members import gateway
+from scorecard import atlas
+from scorecard.errors import Unreadable
 
 KEY_FOLDERS = ["SIGNING_KEY_DIR", "MIX_KEY_DIR", "TALLY_KEY_DIR"]
 
 
 @register
 def organisation_settings(**_: Any) -> list[CheckMessage]:
-    return [*_base_url(), *_addresses(), *_key_folders(), *_stripe(), *_join_levels()]
+    return [
+        *_base_url(),
+        *_addresses(),
+        *_key_folders(),
+        *_stripe(),
+        *_join_levels(),
+        *_places(),
+    ]
 
 
 def _base_url() -> Iterator[CheckMessage]:
@@ -84,3 +93,10 @@ def _join_levels() -> Iterator[CheckMessage]:
                 "more.",
                 id="site.E6",
             )
+
+
+def _places() -> Iterator[CheckMessage]:
+    try:
+        atlas.table()
+    except Unreadable as fault:
+        yield Error(f"PLACES_FILE: {fault}", id="site.E7")

@@ -63,8 +63,8 @@ class Maps:
 
 def maps() -> Maps:
     """One query; polygons are read when they are first asked for."""
-    rows = Boundary.objects.order_by().values_list("chamber", "digest").distinct()
-    return Maps({Chamber(chamber): digest for chamber, digest in rows})
+    rows = dict(Boundary.objects.order_by().values_list("chamber", "digest").distinct())
+    return Maps({chamber: rows[chamber] for chamber in Chamber if chamber in rows})
 
 
 @lru_cache(maxsize=len(Chamber))

@@ -22,6 +22,7 @@ def test_the_settings_of_the_tests_are_sound():
         ("ORGANISATION_CONTACT", "the office", "site.E3"),
         ("ALERT_ADDRESSES", ["a@example.org", "b.example.org"], "site.E3"),
         ("OBSERVER_ADDRESSES", ["@example.org"], "site.E3"),
+        ("PLACES_FILE", "/nowhere/places.txt", "site.E7"),
     ],
 )
 def test_a_setting_that_cannot_be_right_is_named(settings, name, value, fault):
