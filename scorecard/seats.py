@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scorecard import grading
+from scorecard import atlas, grading
 from scorecard.grading import Grade, Mark
 from scorecard.models import Chamber, Legislator, Position, Service, Session
+from scorecard.places.names import key_of
 
 VACANT, NO_SCORE = "vacant", "none"
 
@@ -54,12 +55,18 @@ class Seats:
 def seats_of(districts: Iterable[tuple[Chamber, str]]) -> Seats:
     """The seats of some districts, in three queries whatever their number."""
     wanted = list(districts)
-    names = {name for _, name in wanted}
-    rows = Service.objects.current().filter(district__in=names).select_related("legislator")
-    held = {(Chamber(row.chamber), row.district): row for row in rows}
+    rows = Service.objects.current().select_related("legislator")
+    everywhere = {_place_of(row): row for row in rows}
+    held = {place: everywhere[place] for place in wanted if place in everywhere}
     session = Session.objects.published().latest_first().select_related("rules").first()
     grades = _grades(session, list(held.values())) if session else {}
     return Seats(session, [_seat(one, held.get(one), grades) for one in wanted])
+
+
+def _place_of(service: Service) -> tuple[Chamber, str]:
+    """The district as the table has it: a list that spells it otherwise makes no seat vacant."""
+    known = atlas.table().names[service.chamber]
+    return Chamber(service.chamber), known.get(key_of(service.district), service.district)
 
 
 def _seat(

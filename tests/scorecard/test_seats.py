@@ -28,6 +28,18 @@ def test_a_district_that_nobody_holds_is_a_vacant_seat():
     assert (seat.legislator, seat.score, seat.group) == (None, None, "vacant")
 
 
+@pytest.mark.parametrize(
+    ("chamber", "written", "name"),
+    [
+        (Chamber.HOUSE, "Seventh Plymouth", "7th Plymouth"),
+        (Chamber.SENATE, "Norfolk & Plymouth", "Norfolk and Plymouth"),
+    ],
+)
+def test_a_seat_whose_district_is_spelled_otherwise_is_not_vacant(chamber, written, name):
+    service = held((chamber, written))
+    assert seats_of([(chamber, name)]).seats[0].legislator == service.legislator
+
+
 def test_who_left_no_longer_holds_it():
     held(ended_on="2020-01-01")
     assert seats_of([FIRST]).seats[0].legislator is None
