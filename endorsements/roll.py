@@ -28,7 +28,7 @@ Electorate = Mapping[Contests, int]
 
 ROWS_AT_ONCE = 10_000
 # Sorting a million ledgers takes much less time in memory; given back with the transaction.
-_WORK_MEM = "SET LOCAL work_mem = '64MB'"
+_WORK_MEM = "SET LOCAL work_mem = '256MB'"
 # Everybody's standing, and the chapters of these contests in which they may vote.
 _VOTERS = """
     SELECT standing.*, COALESCE(own.chapters, ARRAY[]::bigint[]) AS chapters
