@@ -21,11 +21,10 @@ from django.utils import timezone
 from members import panels
 from members.mail_choices import refused_by
 from members.models import AuditEvent, Look, MailSubject, Member, MemberAddress, SourcePerson, User
+from members.sheets import harmless
 from members.standing import ledger_of, standing_of
 
 Rows = list[dict[str, Any]]
-# A table program runs a cell that begins like this as a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 FIXED_DATE = (2000, 1, 1, 0, 0, 0)
 FOR_PEOPLE = "read-me-first.txt"
 
@@ -117,12 +116,8 @@ def as_csv(rows: Rows) -> str:
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(rows[0])
-    writer.writerows([_safe(_plain(row[key])) for key in rows[0]] for row in rows)
+    writer.writerows([harmless(_plain(row[key])) for key in rows[0]] for row in rows)
     return text.getvalue()
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 
 def _plain(value: Any) -> str:

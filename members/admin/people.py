@@ -8,11 +8,11 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.views import ChangeList
 
-from members import addresses
+from members import addresses, looks
 from members.admin import exports, merge_pages, person_page
 from members.admin.audited import AuditedModelAdmin, LookedAt
 from members.admin.standings import COLOURS, StandingFilter, in_short, standings_of
-from members.models import Member, MemberAddress
+from members.models import LookPage, Member, MemberAddress
 from members.search import found
 
 
@@ -76,6 +76,9 @@ class MemberAdmin(LookedAt, AuditedModelAdmin):
         return super().get_queryset(request).whole()
 
     def get_search_results(self, request, queryset, search_term):
+        # Where another page asks for a member, the box tells whose name or address a word is.
+        if request.resolver_match.url_name == "autocomplete" and (term := search_term.strip()):
+            looks.record(LookPage.SEARCH, by=request.user, term=f"members: {term}")
         return found(queryset, search_term), False
 
     def get_changelist(self, request, **kwargs):

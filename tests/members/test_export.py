@@ -118,7 +118,7 @@ def test_the_zip_holds_text_json_and_a_table_of_each_subject():
     assert "tables/sessions.csv" not in archive.namelist()
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "'="])
 def test_no_cell_is_taken_for_a_formula(sign):
     text = as_csv([{"name": f"{sign}cmd|' /C calc'!A0"}])
 

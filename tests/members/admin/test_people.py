@@ -350,3 +350,13 @@ def test_lists_take_as_many_queries_for_three_as_for_one(admin_client, model, co
 
     assert response.status_code == 200
     assert len(with_three) == len(with_one)
+
+
+def test_finding_a_member_in_the_box_of_another_page_is_a_look(admin_client):
+    MemberAddressFactory(email="ada@example.org")
+    box = {"app_label": "members", "model_name": "attendance", "field_name": "member"}
+
+    found = admin_client.get(reverse("admin:autocomplete"), box | {"term": "ada@example.org"})
+
+    assert len(found.json()["results"]) == 1
+    assert Look.objects.get().term == "members: ada@example.org"
