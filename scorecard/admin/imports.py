@@ -42,7 +42,7 @@ class UploadForm(forms.ModelForm):
 
     class Meta:
         model = WorkbookImport
-        fields = []
+        fields = ()
 
     def clean_first_year(self):
         year = self.cleaned_data["first_year"]

@@ -22,7 +22,8 @@ MOST_FOUND = 20
 
 
 class WhoForm(forms.Form):
-    who = forms.ChoiceField(label="This is", widget=UnfoldAdminRadioSelectWidget)
+    field_order = ["who", "here_only", "reason"]
+
     here_only = forms.BooleanField(
         label="Only on this sheet",
         required=False,
@@ -37,11 +38,15 @@ class WhoForm(forms.Form):
     def __init__(self, *args, people, **options):
         super().__init__(*args, **options)
         self.people = {str(one.pk): one for one in people}
-        self.fields["who"].choices = [
+        choices = [
             *((key, one.name) for key, one in self.people.items()),
             (NEW, "Somebody new: no list names them yet"),
             (NOBODY, "Nobody: the row is counted, and stands on no page"),
         ]
+        self.fields["who"] = forms.ChoiceField(
+            label="This is", choices=choices, widget=UnfoldAdminRadioSelectWidget
+        )
+        self.order_fields(self.field_order)
 
 
 def answered(request, one, context):
