@@ -10,7 +10,8 @@ from scorecard.models import Correction, CorrectionStatus
 
 class SettlingForm(forms.ModelForm):
     def clean(self):
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         status = cleaned.get("status")
         if status == CorrectionStatus.REPORTED:
             self.add_error("status", settling.NOT_SAID)
