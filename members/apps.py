@@ -16,6 +16,7 @@ class MembersConfig(AppConfig):
         from members import (
             by_hand,
             closing,
+            file_acts,
             lost_factors,
             panels,
             proposals,
@@ -28,5 +29,5 @@ class MembersConfig(AppConfig):
         authenticator_added.connect(second_factors.note_that_it_was_shown)
         closing.bars.append(stripe_memberships.what_bars_closing)
         panels.exports.append(stripe_memberships.taken_home)
-        for act in [*by_hand.ACTS, lost_factors.RESET]:
+        for act in [*by_hand.ACTS, *file_acts.ACTS, lost_factors.RESET]:
             proposals.register(act)

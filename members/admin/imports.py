@@ -12,17 +12,16 @@ from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 
-from members import imports, tasks
-from members.admin import import_page
+from members import file_acts, imports, tasks
+from members.admin import import_page, proposals
 from members.admin.audited import ReadOnly
 from members.errors import MembersError
 from members.feeds import LABELS, NAMES
 from members.models import Import
 
-# Button to the command behind it, and what is said afterwards.
+# Button to what it proposes, or to the command behind it and what is said afterwards.
+PROPOSED = {"apply": file_acts.APPLY, "undo": file_acts.UNDO}
 ACTS = {
-    "apply": (imports.order, "The file is being applied."),
-    "undo": (imports.recall, "The import is being undone."),
     "look-through": (imports.look_through, "These lines count as looked through."),
     "try-again": (imports.try_again, "A worker tries again."),
 }
@@ -50,6 +49,10 @@ class UploadForm(forms.ModelForm):
             megabytes = imports.LARGEST_FILE // 1024**2
             raise forms.ValidationError(f"The file is larger than {megabytes} MB.")
         return file
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(max_length=500)
 
 
 @admin.register(Import)
@@ -119,9 +122,11 @@ class ImportAdmin(ReadOnly, ModelAdmin):
         return TemplateResponse(request, "admin/members/import.html", context)
 
     def act(self, request, import_id, name):
-        if not self.has_add_permission(request) or name not in ACTS:
+        if not self.has_add_permission(request) or name not in PROPOSED | ACTS:
             raise PermissionDenied
         get_object_or_404(Import.objects.only("pk"), pk=import_id)
+        if name in PROPOSED:
+            return self._propose(request, import_id, PROPOSED[name])
         command, done = ACTS[name]
         try:
             with transaction.atomic():
@@ -132,6 +137,16 @@ class ImportAdmin(ReadOnly, ModelAdmin):
         else:
             messages.success(request, done)
         return redirect(reverse("admin:members_import_change", args=[import_id]))
+
+    def _propose(self, request, import_id, act):
+        form = ReasonForm(request.POST)
+        reason = form.cleaned_data["reason"] if form.is_valid() else ""
+        try:
+            proposal = file_acts.propose(act, import_id, reason=reason, by=request.user)
+        except MembersError as refusal:
+            messages.error(request, str(refusal))
+            return redirect(reverse("admin:members_import_change", args=[import_id]))
+        return redirect(proposals.CHANGE_PAGE, proposal.pk)
 
     def refusals(self, request, import_id):
         one = get_object_or_404(Import.objects.defer("content"), pk=import_id)

@@ -81,8 +81,12 @@ class UserAdmin(LookedAt, AuditedModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = ["last_login", "date_joined"] + (["email"] if obj else [])
+        if request.user.is_superuser:
+            return fixed
+        # Who could bar other staff could rid themselves of every second pair of eyes.
+        barring = ["is_active"] if obj and obj.is_staff else []
         # Who could give rights to others could give all of them to themselves.
-        return fixed if request.user.is_superuser else [*fixed, *RIGHTS]
+        return [*fixed, *barring, *RIGHTS]
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -1,5 +1,6 @@
 """Members with their addresses, their ledger and their standing; chapters."""
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
@@ -17,8 +18,16 @@ from members.search import found
 
 
 class AddressForm(forms.ModelForm):
+    staff = None  # who fills it in
+
     def clean_email(self):
-        return self.cleaned_data["email"].lower()
+        email = self.cleaned_data["email"].lower()
+        # Whoever verified an address of a member votes as that member.
+        if EmailAddress.objects.filter(user=self.staff, email=email, verified=True).exists():
+            raise forms.ValidationError(
+                "This is an address of your own log-in: somebody else of the staff has to add it."
+            )
+        return email
 
 
 def has_left(person):
@@ -31,6 +40,10 @@ class AddressInline(TabularInline):
     form = AddressForm
     extra = 0
     hide_title = True
+
+    def get_formset(self, request, obj=None, **kwargs):
+        form = type("AddressFormOfStaff", (AddressForm,), {"staff": request.user})
+        return super().get_formset(request, obj, form=form, **kwargs)
 
     def has_add_permission(self, request, obj=None):
         return not has_left(obj) and super().has_add_permission(request, obj)

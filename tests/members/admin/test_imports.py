@@ -6,11 +6,13 @@ from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
-from members import imports, progress
-from members.models import AuditEvent, Import, User
+from members import imports, progress, proposals
+from members.errors import MembersError
+from members.models import AuditEvent, Import, Proposal, User
 from members.models.imports import MOST_ATTEMPTS
-from tests.factories.members import ImportFactory, UserFactory
+from tests.factories.members import ImportFactory, StaffFactory, UserFactory
 from tests.members.feeding import apply, ledger, line, table
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +37,13 @@ def do(one, name: str) -> str:
 def upload(client, content: bytes, **fields):
     file = SimpleUploadedFile("payments.csv", content)
     return client.post(ADD, {"source": "csv", "file": file} | fields)
+
+
+def agree(one) -> None:
+    """Somebody else confirms what is proposed about the import."""
+    proposal = Proposal.objects.waiting().get(object_id=one.pk)
+    proposals.confirm(proposal.pk, by=StaffFactory())
+    one.refresh_from_db()
 
 
 def staff_who_may(client, *rights):
@@ -68,19 +77,30 @@ def test_a_file_is_previewed_applied_and_undone(admin_client):
     assert "Line 3" in html
     assert "The amount -5 is below zero" in html
 
-    assert admin_client.post(do(one, "apply")).url == page(one)
+    response = admin_client.post(do(one, "apply"), {"reason": "From ActBlue, looked through."})
+    proposal = Proposal.objects.get()
+    assert response.url == reverse("admin:members_proposal_change", args=[proposal.pk])
+    html = admin_client.get(response.url).content.decode()
+    assert "goes onto the ledger: 1 new lines, 1 are left out." in html
+    assert "1 people gain good standing by it, 0 lose it." in html
+    imports.work_on(one.pk)
+    assert ledger() == []
+    agree(one)
     imports.work_on(one.pk)
     assert len(ledger()) == 1
     html = admin_client.get(page(one)).content.decode()
     assert "This is what it changed" in html
     assert "Ada Lovelace, Natick</a> gains good standing" in html
 
-    admin_client.post(do(one, "undo"))
+    admin_client.post(do(one, "undo"), {"reason": "The wrong file."})
+    imports.work_on(one.pk)
+    assert len(ledger()) == 1
+    agree(one)
     imports.work_on(one.pk)
     assert ledger() == []
     assert "was undone" in admin_client.get(page(one)).content.decode()
-    actions = AuditEvent.objects.order_by("pk").values_list("action", flat=True)
-    assert list(actions) == [
+    events = AuditEvent.objects.filter(action__startswith="import.").order_by("pk")
+    assert list(events.values_list("action", flat=True)) == [
         "import.received",
         "import.ordered",
         "import.applied",
@@ -92,10 +112,37 @@ def test_a_file_is_previewed_applied_and_undone(admin_client):
 def test_what_cannot_be_done_now_is_said(admin_client):
     one = apply(table(line()))
 
-    html = admin_client.post(do(one, "apply"), follow=True).content.decode()
+    reason = {"reason": "Once more."}
+    html = admin_client.post(do(one, "apply"), reason, follow=True).content.decode()
 
     assert "This import is applied." in html
     assert len(ledger()) == 1
+
+
+@pytest.mark.parametrize("name", ["apply", "undo"])
+def test_nobody_applies_or_undoes_a_file_without_a_reason_or_alone(admin_client, name):
+    states = {"apply": {"status": "previewed"}, "undo": {"status": "applied"}}
+    one = ImportFactory(**states[name], settled_at=timezone.now() if name == "undo" else None)
+    before = one.status
+
+    html = admin_client.post(do(one, name), {"reason": " "}, follow=True).content.decode()
+    assert "Please say why" in html
+    admin_client.post(do(one, name), {"reason": "I say so."})
+    proposal = Proposal.objects.get()
+    with pytest.raises(MembersError):
+        proposals.confirm(proposal.pk, by=proposal.proposed_by)
+
+    one.refresh_from_db()
+    assert one.status == before
+
+
+def test_what_changed_meanwhile_is_not_applied(admin_client):
+    one = ImportFactory(status="previewed")
+    admin_client.post(do(one, "apply"), {"reason": "From ActBlue."})
+    imports.order(one.pk, by=StaffFactory())
+
+    with pytest.raises(MembersError, match="This import is being applied"):
+        agree(one)
 
 
 def test_a_file_that_is_none_says_why(admin_client):

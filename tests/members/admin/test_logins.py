@@ -63,6 +63,18 @@ def test_only_who_has_all_rights_gives_rights(client, user):
     assert (user.is_active, user.is_staff, user.is_superuser) == (True, False, False)
 
 
+def test_only_who_has_all_rights_bars_staff(client):
+    other = StaffFactory()
+    staff = StaffFactory(is_superuser=False)
+    staff.user_permissions.set(permissions("view_user", "change_user"))
+    client.force_login(staff)
+
+    save(client, other)
+
+    other.refresh_from_db()
+    assert other.is_active
+
+
 def test_only_who_has_all_rights_shapes_a_group(client):
     staff, group = StaffFactory(is_superuser=False), Group.objects.create(name="Committee")
     staff.user_permissions.set(permissions("view_group", "change_group", "delete_group"))

@@ -14,8 +14,10 @@ from members.models.people import FORMER
 from tests.factories.members import (
     ChapterFactory,
     ContributionFactory,
+    EmailAddressFactory,
     MemberAddressFactory,
     MemberFactory,
+    StaffFactory,
     UserFactory,
 )
 
@@ -100,6 +102,17 @@ def test_an_address_given_twice_is_refused_in_words(admin_client, ada):
 
     assert "correct the duplicate" in response.content.decode()
     assert [str(address) for address in ada.addresses.all()] == ["ada@example.org"]
+
+
+def test_staff_add_no_address_of_their_own_login_to_a_member(client):
+    own = EmailAddressFactory(user=StaffFactory())
+    member = MemberFactory()
+    client.force_login(own.user)
+
+    html = save(client, member, address_rows(member, own.email.upper())).content.decode()
+
+    assert "This is an address of your own log-in" in html
+    assert not member.addresses.exists()
 
 
 def test_an_address_that_is_there_already_is_refused(admin_client, ada):
