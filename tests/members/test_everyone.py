@@ -210,7 +210,7 @@ def moved(day, nudge, ledgers) -> date:
     return turning[which % len(turning)] + timedelta(days=by)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     people=PEOPLE,
     versions=VERSIONS,
