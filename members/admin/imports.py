@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminSelectWidget
 
-from members import file_acts, imports, tasks
+from members import file_acts, imports, looks, tasks
 from members.admin import import_page, proposals
-from members.admin.audited import ReadOnly
+from members.admin.audited import LookedAt, ReadOnly
 from members.errors import MembersError
 from members.feeds import LABELS, NAMES
-from members.models import Import
+from members.models import Import, LookPage
 
 # Button to what it proposes, or to the command behind it and what is said afterwards.
 PROPOSED = {"apply": file_acts.APPLY, "undo": file_acts.UNDO}
@@ -56,7 +56,8 @@ class ReasonForm(forms.Form):
 
 
 @admin.register(Import)
-class ImportAdmin(ReadOnly, ModelAdmin):
+class ImportAdmin(ReadOnly, LookedAt, ModelAdmin):
+    look_page = LookPage.SEARCH
     form = UploadForm
     list_display = ["received_at", "file_name", "source_label", "status", "new", "refused", "by"]
     list_display_links = ["received_at", "file_name"]
@@ -111,6 +112,8 @@ class ImportAdmin(ReadOnly, ModelAdmin):
         one = get_object_or_404(Import.objects.defer("content"), pk=object_id)
         if not self.has_view_permission(request, one):
             raise PermissionDenied
+        # The page names people, and how their standing would change.
+        looks.record(LookPage.SEARCH, by=request.user, term=self._named(one.file_name))
         context = {
             **self.admin_site.each_context(request),
             "opts": Import._meta,

@@ -13,7 +13,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from members import looks, proposals
 from members.admin import proposal_page
-from members.admin.audited import ReadOnly
+from members.admin.audited import LookedAt, ReadOnly
 from members.errors import MembersError
 from members.models import LookPage, Proposal
 
@@ -64,7 +64,7 @@ class WhoseFilter(admin.SimpleListFilter):
 
 
 @admin.register(Proposal)
-class ProposalAdmin(ReadOnly, ModelAdmin):
+class ProposalAdmin(ReadOnly, LookedAt, ModelAdmin):
     list_display = ["proposed_at", "what", "object_label", "proposed_by", "stands"]
     list_display_links = ["proposed_at", "what"]
     list_filter = [WhoseFilter]

@@ -6,12 +6,13 @@ import json
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from members.admin.audited import ReadOnly
-from members.models import StripeEvent
+from members.admin.audited import LookedAt, ReadOnly
+from members.models import LookPage, StripeEvent
 
 
 @admin.register(StripeEvent)
-class StripeEventAdmin(ReadOnly, ModelAdmin):
+class StripeEventAdmin(ReadOnly, LookedAt, ModelAdmin):
+    look_page = LookPage.SEARCH
     list_display = ["received_at", "type", "status", "attempts", "is_live"]
     list_filter = ["status", "type", "is_live"]
     search_fields = ["event_id"]

@@ -3,12 +3,13 @@
 from django.contrib import admin
 from unfold.admin import ModelAdmin
 
-from members.admin.audited import ReadOnly
-from members.models import AuditEvent
+from members.admin.audited import LookedAt, ReadOnly
+from members.models import AuditEvent, LookPage
 
 
 @admin.register(AuditEvent)
-class AuditEventAdmin(ReadOnly, ModelAdmin):
+class AuditEventAdmin(ReadOnly, LookedAt, ModelAdmin):
+    look_page = LookPage.SEARCH
     list_display = ["at", "actor_label", "action", "object_label"]
     list_filter = ["action", "object_type", "actor_label"]
     search_fields = ["actor_label", "object_label", "object_id"]

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from members import imports, progress, proposals
 from members.errors import MembersError
-from members.models import AuditEvent, Import, Proposal, User
+from members.models import AuditEvent, Import, Look, Proposal, User
 from members.models.imports import MOST_ATTEMPTS
 from tests.factories.members import ImportFactory, StaffFactory, UserFactory
 from tests.members.feeding import apply, ledger, line, table
@@ -71,6 +71,7 @@ def test_a_file_is_previewed_applied_and_undone(admin_client):
     imports.work_on(one.pk)
 
     html = admin_client.get(page(one)).content.decode()
+    assert Look.objects.get().term == "imports: payments.csv"
     assert "Nothing is written yet" in html
     assert "Ada Lovelace, Natick gains good standing" in html
     assert "Dues of $120 on 3 March 2026 cover until 3 March 2027." in html

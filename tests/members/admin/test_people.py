@@ -327,6 +327,20 @@ def test_searching_is_kept_with_the_words(admin_client):
     assert [(look.page, look.term) for look in Look.objects.all()] == [("search", "members: ada")]
 
 
+def test_a_list_that_is_narrowed_to_somebody_is_kept_and_one_that_is_turned_is_not(admin_client):
+    member = MemberFactory()
+    people = reverse("admin:members_member_changelist")
+    entries = reverse("admin:members_contribution_changelist")
+    admin_client.get(people, {"o": "1", "p": "0"})
+    admin_client.get(people, {"id__exact": member.pk})
+    admin_client.get(entries, {"member__id__exact": member.pk, "q": "ada"})
+
+    assert [look.term for look in Look.objects.order_by("pk")] == [
+        f"members: id__exact={member.pk}",
+        f"contributions: ada, member__id__exact={member.pk}",
+    ]
+
+
 @pytest.mark.parametrize("answers", [{}, {"name": ""}])
 def test_a_change_is_no_look_but_a_refused_form_is(admin_client, ada, answers):
     save(admin_client, ada, address_rows(ada) | answers)
