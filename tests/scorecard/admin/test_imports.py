@@ -168,7 +168,7 @@ def test_a_file_that_cannot_be_read_says_so_in_one_sentence(admin_client, make, 
 
 def test_an_item_without_a_side_is_refused_in_one_sentence(admin_client):
     grids = sheets.grids()
-    grids["House_Bills"][2][6] = "maybe"
+    grids["House_Bills"][2][7] = "maybe"
     html = text(upload(admin_client, sheets.workbook(grids)))
     assert "neither yes nor no" in html
     assert "Apply this workbook" not in html
