@@ -9,6 +9,8 @@ MODEL_STATEMENT = (
 RATE_LIMITS = {"inquiry_by_network": "20/h/ip", "inquiry_by_address": "3/d/key"}
 # Joining by card asks Stripe for a page each time; who tries stolen cards would ask often.
 RATE_LIMITS |= {"join": "20/10m/ip"}
+# Mistakes that readers of the scorecard report: each writes a row and a mail to staff.
+RATE_LIMITS |= {"correction": "10/h/ip"}
 
 
 def tax_notice(organisation_name: str) -> str:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from members import audit
 from members.models import User
 from scorecard.errors import Unreadable
-from scorecard.models import Chamber, Legislator, LegislatorNumber, Service
+from scorecard.models import Chamber, Legislator, LegislatorNumber, Service, Session
 from scorecard.naming import free_slug, rename, slugs_taken
 
 NEEDED = ("id", "name", "familyName", "district")
@@ -39,6 +39,10 @@ class Seating:
     changed: list[str] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     unchanged: int = 0
+
+    @property
+    def says_something_new(self) -> bool:
+        return any((self.new, self.moved, self.changed, self.left))
 
 
 def read_list(content: bytes) -> list[dict[str, Any]]:
@@ -95,6 +99,8 @@ def seat(
         new=len(seats.seating.new),
         left=len(seats.seating.left),
     )
+    if seats.seating.says_something_new:
+        Session.objects.touch()
     return seats.seating
 
 

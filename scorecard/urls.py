@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecard.views import districts, places
+from scorecard.views import corrections, districts, issues, method, places, sessions
 
 app_name = "scorecard"
 urlpatterns = [
@@ -10,4 +10,17 @@ urlpatterns = [
     path("find/here/", places.here, name="here"),
     path("districts/", districts.districts, name="districts"),
     path("districts/<str:chamber>/<slug:slug>/", districts.district, name="district"),
+    path("how-we-score/", method.methodology, name="methodology"),
+    path("corrections/", corrections.corrections, name="corrections"),
+    path("corrections/report/", corrections.report, name="report"),
+    path("corrections/reported/", corrections.reported, name="reported"),
+    path("issues/", issues.issues, name="issues"),
+    path("issues/<slug:slug>/", issues.issue, name="issue"),
+    path("sessions/<int:first_year>/", sessions.session, name="session"),
+    path("<int:first_year>/bills/<slug:slug>/", sessions.bill, name="bill"),
+    path(
+        "<int:first_year>/<str:chamber>/<int:number>/<slug:slug>/",
+        sessions.roll_call,
+        name="roll_call",
+    ),
 ]

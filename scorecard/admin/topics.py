@@ -4,7 +4,7 @@ from django.contrib import admin
 from unfold.admin import TabularInline
 
 from members.admin.audited import AuditedModelAdmin
-from scorecard.models import Topic, TopicName
+from scorecard.models import Session, Topic, TopicName
 
 
 class TopicNameInline(TabularInline):
@@ -16,3 +16,7 @@ class TopicNameInline(TabularInline):
 class TopicAdmin(AuditedModelAdmin):
     list_display = ["name", "slug"]
     inlines = [TopicNameInline]
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        Session.objects.touch()

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from scorecard.models.sessions import Chamber, Session
 from scorecard.models.topics import Topic
@@ -32,6 +33,9 @@ class AgendaBill(models.Model):
                 deferrable=models.Deferrable.IMMEDIATE,
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("scorecard:bill", args=[self.session.first_year, self.slug])
 
     def __str__(self) -> str:
         return self.short_title
@@ -71,6 +75,10 @@ class BillVersion(models.Model):
                 condition=Q(chamber__in=Chamber.values), name="bill_version_chamber_is_known"
             ),
         ]
+
+    @property
+    def shown_description(self) -> str:
+        return self.own_description or self.description
 
     def __str__(self) -> str:
         return self.number

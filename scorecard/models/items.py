@@ -4,10 +4,14 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
+from django.utils.text import slugify
 
 from scorecard import grading
 from scorecard.models.sessions import Chamber, Session
 from scorecard.models.topics import Topic
+
+LONGEST_SLUG = 80
 
 
 class Side(models.TextChoices):
@@ -82,6 +86,19 @@ class ScoredItem(models.Model):
     @property
     def is_roll_call(self) -> bool:
         return self.kind == ItemKind.ROLL_CALL
+
+    @property
+    def slug(self) -> str:
+        """The title in the address; the number alone finds the item."""
+        return slugify(self.title)[:LONGEST_SLUG].strip("-") or "item"
+
+    @property
+    def shown_description(self) -> str:
+        return self.own_description or self.description
+
+    def get_absolute_url(self) -> str:
+        place = [self.session.first_year, self.chamber, self.number, self.slug]
+        return reverse("scorecard:roll_call", args=place)
 
     def __str__(self) -> str:
         return self.title

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from scorecard.grading import Rules
@@ -77,6 +78,10 @@ class SessionQuerySet(models.QuerySet["Session"]):
     def latest_first(self) -> Self:
         return self.order_by("-first_year")
 
+    def touch(self) -> None:
+        """Something that pages of these sessions show has changed."""
+        self.update(changed_at=timezone.now())
+
 
 class Session(models.Model):
     """Two years of a legislature. Only `publication.py` changes its status."""
@@ -113,6 +118,9 @@ class Session(models.Model):
     @property
     def years(self) -> str:
         return f"{self.first_year}\N{EN DASH}{self.first_year + 1}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scorecard:session", args=[self.first_year])
 
     def __str__(self) -> str:
         return self.years

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.urls import reverse
 
 
 class Topic(models.Model):
@@ -17,6 +18,9 @@ class Topic(models.Model):
             models.UniqueConstraint(Lower("name"), name="topic_has_a_name_of_its_own"),
             models.UniqueConstraint(fields=["slug"], name="topic_has_an_address_of_its_own"),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("scorecard:issue", args=[self.slug])
 
     def __str__(self) -> str:
         return self.name

@@ -1,6 +1,8 @@
 """A session with the small invented workbook of `sheets.py`."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from scorecard import boundaries, imports, legislators
 from scorecard.beginnings import session_of
@@ -49,6 +51,12 @@ def received(session):
         return imports.receive(session, file_name=name, content=content, by=None)
 
     return receive
+
+
+@pytest.fixture
+def count_queries(db):
+    """`with count_queries() as queries:` counts those of the block."""
+    return lambda: CaptureQueriesContext(connection)
 
 
 @pytest.fixture

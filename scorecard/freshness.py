@@ -1,0 +1,76 @@
+"""When a public page last changed: browsers and proxies ask, and are told in one query.
+
+A page is kept as long as nothing shown changed, never for a length of time: who has it asks each
+time, and is answered 304 until a session is published, withdrawn, imported, described or dated
+anew. Who is logged in gets a page of their own, which nobody else keeps.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.messages import get_messages
+from django.db.models import Count, Max
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
+from django.utils.http import http_date, quote_etag
+
+from scorecard.models import Session
+
+_OWN = settings.BASE_DIR / "scorecard"
+View = Callable[..., HttpResponse]
+
+
+def kept_until_changed(view: View) -> View:
+    """Of pages that show nothing but what sessions hold, their seats and their topics."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated or len(get_messages(request)):
+            return _private(view(request, *args, **kwargs))
+        etag, changed = _validators()
+        kept = get_conditional_response(request, etag=etag, last_modified=changed)
+        response = kept or view(request, *args, **kwargs)
+        if response.status_code in (200, 304):
+            _may_be_kept(response, etag, changed)
+        return response
+
+    return answer
+
+
+def _private(response: HttpResponse) -> HttpResponse:
+    patch_cache_control(response, private=True, no_cache=True)
+    return response
+
+
+def _may_be_kept(response: HttpResponse, etag: str, changed: int | None) -> None:
+    response["ETag"] = etag
+    if changed is not None:
+        response["Last-Modified"] = http_date(changed)
+    patch_cache_control(response, public=True, no_cache=True)
+    patch_vary_headers(response, ["Cookie"])
+
+
+def _validators() -> tuple[str, int | None]:
+    """Drafts are counted too: a session that is withdrawn changes what is shown."""
+    found = Session.objects.aggregate(changed=Max("changed_at"), number=Count("pk"))
+    changed = found["changed"]
+    exact = f"{_release()} {found['number']} {changed.isoformat() if changed else ''}"
+    etag = quote_etag(hashlib.sha256(exact.encode()).hexdigest()[:32])
+    return etag, int(changed.timestamp()) if changed else None
+
+
+@cache
+def _release() -> str:
+    """Changes with the templates and the code that fills them: a new release is a new page."""
+    digest = hashlib.sha256(settings.ORGANISATION_NAME.encode())
+    sources = [
+        *settings.BASE_DIR.glob("templates/**/*.*"),
+        *_OWN.glob("**/*.py"),
+        *_OWN.glob("places/facts/*"),
+    ]
+    for path in sorted(sources):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""What the public pages of sessions, scored items, tracked bills and issues say."""
