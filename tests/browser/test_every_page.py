@@ -9,6 +9,7 @@ from members.mail_choices import unsubscribe_address
 from members.models import MailSubject
 from tests.browser import people
 from tests.endorsements.views.every_result import published_with_every_form
+from tests.factories import scorecard
 from tests.factories.endorsements import (
     PastEndorsementFactory,
     cast,
@@ -54,6 +55,30 @@ def a_living_site():
     return voting_round, [*general, *accounts, codes, *(f"/rounds/{one.slug}/" for one in every)]
 
 
+def a_small_scorecard():
+    """A session with all kinds of things in it; returns the addresses of its pages."""
+    item = scorecard.ScoredItemFactory()
+    visit = scorecard.ScoredItemFactory(
+        session=item.session, kind="other", bill_number="", voted_on=None, title="A visit"
+    )
+    topic = scorecard.TopicFactory()
+    item.topics.add(topic)
+    for mark in ("plus", "minus", "nv", "nvp", "na", "other"):
+        row = scorecard.VoteRowFactory(session=item.session)
+        scorecard.PositionFactory(row=row, item=item, mark=mark)
+        scorecard.PositionFactory(row=row, item=visit, mark=mark)
+    version = scorecard.BillVersionFactory(bill__session=item.session)
+    column = scorecard.SponsorColumnFactory(session=item.session)
+    scorecard.CosponsorshipFactory(column=column, bill=version.bill)
+    scorecard.ServiceFactory(legislator=column.legislator)
+    things = [item.session, item, visit, version.bill, topic]
+    general = ["issues", "how-we-score", "corrections", "corrections/report"]
+    return [
+        *(thing.get_absolute_url() for thing in things),
+        *(f"/scorecard/{name}/" for name in general),
+    ]
+
+
 # Each width in one scheme and each scheme at one width: layout and colour do not mix.
 LOOKS = pytest.mark.parametrize(
     ("viewport", "scheme"), [(NARROW, "dark"), (DESK, "light")], ids=["narrow-dark", "desk-light"]
@@ -67,6 +92,16 @@ def test_no_public_page_has_a_fault(new_page, viewport, scheme):
     for address in addresses:
         page.goto(address)
         assert people.faults(page) == []
+        assert not people.is_wider_than_its_screen(page), address
+
+
+@LOOKS
+def test_no_page_of_the_scorecard_has_a_fault(new_page, viewport, scheme):
+    addresses = a_small_scorecard()
+    page = new_page(viewport=viewport, color_scheme=scheme)
+    for address in addresses:
+        page.goto(address)
+        assert people.faults(page) == [], address
         assert not people.is_wider_than_its_screen(page), address
 
 

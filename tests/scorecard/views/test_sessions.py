@@ -112,7 +112,7 @@ def test_the_readers_own_legislators_come_first(client, bill):
 @pytest.mark.usefixtures("demoland")
 def test_a_ward_that_decides_is_asked_for_elsewhere(client, bill):
     text = text_of(client, bill.get_absolute_url(), town="Birch St Mary")
-    assert "your ward and precinct decide" in text
+    assert "the ward and precinct decide" in text
 
 
 def test_drafts_are_for_staff_alone_and_say_so(client, item, bill):
