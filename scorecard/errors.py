@@ -13,6 +13,10 @@ class NotAnswered(ScorecardError):
     """An answer about who is meant does not say it."""
 
 
+class Unnamed(ScorecardError):
+    """A legislator is to have a name and a family name."""
+
+
 class NotNow(ScorecardError):
     """An import is not in a state for this."""
 

@@ -21,16 +21,30 @@ from scorecard.models import Session
 
 _OWN = settings.BASE_DIR / "scorecard"
 View = Callable[..., HttpResponse]
+Said = Callable[..., str]
 
 
 def kept_until_changed(view: View) -> View:
     """Of pages that show nothing but what sessions hold, their seats and their topics."""
+    return kept_until_changed_with(lambda *_: "")(view)
 
+
+def kept_until_changed_with(said: Said) -> Callable[[View], View]:
+    """Of pages that show other things besides.
+
+    Args:
+        said: from what the view gets to the text of those things; asked at every request, it
+            leaves nothing to invalidate. Such pages have no date.
+    """
+    return lambda view: _kept(view, said)
+
+
+def _kept(view: View, said: Said) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.user.is_authenticated or len(get_messages(request)):
             return _private(view(request, *args, **kwargs))
-        etag, changed = _validators()
+        etag, changed = _validators(said(request, *args, *kwargs.values()))
         kept = get_conditional_response(request, etag=etag, last_modified=changed)
         response = kept or view(request, *args, **kwargs)
         if response.status_code in (200, 304):
@@ -53,13 +67,13 @@ def _may_be_kept(response: HttpResponse, etag: str, changed: int | None) -> None
     patch_vary_headers(response, ["Cookie"])
 
 
-def _validators() -> tuple[str, int | None]:
+def _validators(said: str) -> tuple[str, int | None]:
     """Drafts are counted too: a session that is withdrawn changes what is shown."""
     found = Session.objects.aggregate(changed=Max("changed_at"), number=Count("pk"))
     changed = found["changed"]
-    exact = f"{_release()} {found['number']} {changed.isoformat() if changed else ''}"
+    exact = f"{_release()} {found['number']} {changed.isoformat() if changed else ''} {said}"
     etag = quote_etag(hashlib.sha256(exact.encode()).hexdigest()[:32])
-    return etag, int(changed.timestamp()) if changed else None
+    return etag, int(changed.timestamp()) if changed and not said else None
 
 
 @cache

@@ -13,7 +13,7 @@ from members import audit
 from members.models import User
 from scorecard.errors import Unreadable
 from scorecard.models import Chamber, Legislator, LegislatorNumber, Service, Session
-from scorecard.naming import free_slug, rename, slugs_taken
+from scorecard.naming import free_slug, give_name, slugs_taken
 
 NEEDED = ("id", "name", "familyName", "district")
 LARGEST_LIST = 5 * 1024**2
@@ -128,7 +128,7 @@ class _Seats:
         if legislator is None:
             return self._added(one)
         before = {name: getattr(legislator, name) for name in WRITTEN}
-        rename(legislator, _text(one, "name"))
+        give_name(legislator, _text(one, "name"))
         _copy(one, legislator)
         if any(getattr(legislator, name) != value for name, value in before.items()):
             legislator.save()

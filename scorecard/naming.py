@@ -2,9 +2,13 @@
 
 from collections.abc import Container
 
+from django.db import transaction
 from django.utils.text import slugify
 
-from scorecard.models import FormerSlug, Legislator
+from members import audit
+from members.models import User
+from scorecard.errors import Unnamed
+from scorecard.models import FormerSlug, Legislator, Session
 
 LONGEST = 100
 
@@ -27,7 +31,33 @@ def slugs_taken() -> set[str]:
     }
 
 
-def rename(legislator: Legislator, name: str) -> None:
+@transaction.atomic
+def rename(
+    legislator_id: int, *, name: str, given_name: str, family_name: str, by: User | None
+) -> Legislator:
+    """Call a legislator otherwise; the address follows the name, the old one leads to the new.
+
+    The same name again changes nothing.
+
+    Raises:
+        Unnamed: the name or the family name is empty.
+    """
+    name, given_name, family_name = (one.strip() for one in (name, given_name, family_name))
+    if not (name and family_name):
+        raise Unnamed("A legislator needs a name and a family name.")
+    legislator = Legislator.objects.select_for_update().get(pk=legislator_id)
+    before = (legislator.name, legislator.given_name, legislator.family_name)
+    if before == (name, given_name, family_name):
+        return legislator
+    give_name(legislator, name)
+    legislator.given_name, legislator.family_name = given_name, family_name
+    legislator.save(update_fields=["name", "slug", "given_name", "family_name"])
+    audit.record("scorecard.legislator_renamed", by=by, of=legislator, before=before[0])
+    Session.objects.touch()
+    return legislator
+
+
+def give_name(legislator: Legislator, name: str) -> None:
     """Give a new name, and an address with it; the old address leads to the new one.
 
     The caller saves the legislator in the same transaction.

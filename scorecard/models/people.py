@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from scorecard.models.sessions import Chamber
 
@@ -44,6 +45,9 @@ class Legislator(models.Model):
                 name="legislator_has_a_name",
             ),
         ]
+
+    def get_absolute_url(self) -> str:
+        return reverse("scorecard:legislator", args=[self.slug])
 
     def __str__(self) -> str:
         return self.name
