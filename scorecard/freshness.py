@@ -21,32 +21,38 @@ from scorecard.models import Session
 
 _OWN = settings.BASE_DIR / "scorecard"
 View = Callable[..., HttpResponse]
-Said = Callable[..., str]
 
 
 def kept_until_changed(view: View) -> View:
     """Of pages that show nothing but what sessions hold, their seats and their topics."""
-    return kept_until_changed_with(lambda *_: "")(view)
+
+    @wraps(view)
+    def show(request: HttpRequest, _: None, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs)
+
+    return _kept(show, lambda *_, **__: None)
 
 
-def kept_until_changed_with(said: Said) -> Callable[[View], View]:
-    """Of pages that show other things besides.
+def kept_while(besides: Callable[..., Any]) -> Callable[[View], View]:
+    """Of pages that show other things besides, as long as their text is the same.
+
+    Such pages have no date, and nobody needs to make them new: the text is asked for each time.
 
     Args:
-        said: from what the view gets to the text of those things; asked at every request, it
-            leaves nothing to invalidate. Such pages have no date.
+        besides: from what the view gets to those things; the view gets them after the request.
     """
-    return lambda view: _kept(view, said)
+    return lambda view: _kept(view, besides)
 
 
-def _kept(view: View, said: Said) -> View:
+def _kept(view: View, besides: Callable[..., Any]) -> View:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = besides(request, *args, **kwargs)
         if request.user.is_authenticated or len(get_messages(request)):
-            return _private(view(request, *args, **kwargs))
-        etag, changed = _validators(said(request, *args, *kwargs.values()))
+            return _private(view(request, found, *args, **kwargs))
+        etag, changed = _validators("" if found is None else str(found))
         kept = get_conditional_response(request, etag=etag, last_modified=changed)
-        response = kept or view(request, *args, **kwargs)
+        response = kept or view(request, found, *args, **kwargs)
         if response.status_code in (200, 304):
             _may_be_kept(response, etag, changed)
         return response
@@ -67,13 +73,13 @@ def _may_be_kept(response: HttpResponse, etag: str, changed: int | None) -> None
     patch_vary_headers(response, ["Cookie"])
 
 
-def _validators(said: str) -> tuple[str, int | None]:
+def _validators(besides: str) -> tuple[str, int | None]:
     """Drafts are counted too: a session that is withdrawn changes what is shown."""
     found = Session.objects.aggregate(changed=Max("changed_at"), number=Count("pk"))
     changed = found["changed"]
-    exact = f"{_release()} {found['number']} {changed.isoformat() if changed else ''} {said}"
+    exact = f"{_release()} {found['number']} {changed.isoformat() if changed else ''} {besides}"
     etag = quote_etag(hashlib.sha256(exact.encode()).hexdigest()[:32])
-    return etag, int(changed.timestamp()) if changed and not said else None
+    return etag, int(changed.timestamp()) if changed and not besides else None
 
 
 @cache

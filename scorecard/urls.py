@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecard.views import corrections, districts, issues, legislators, method, places, sessions
+from scorecard.views import corrections, districts, issues, method, people, places, sessions
 
 app_name = "scorecard"
 urlpatterns = [
@@ -16,7 +16,7 @@ urlpatterns = [
     path("corrections/reported/", corrections.reported, name="reported"),
     path("issues/", issues.issues, name="issues"),
     path("issues/<slug:slug>/", issues.issue, name="issue"),
-    path("legislators/<slug:slug>/", legislators.legislator, name="legislator"),
+    path("legislators/<slug:slug>/", people.legislator, name="legislator"),
     path("sessions/<int:first_year>/", sessions.session, name="session"),
     path("<int:first_year>/bills/<slug:slug>/", sessions.bill, name="bill"),
     path(

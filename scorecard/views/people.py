@@ -1,0 +1,47 @@
+"""A legislator's page."""
+
+from dataclasses import dataclass
+
+from django.forms.models import model_to_dict
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from scorecard.freshness import kept_while
+from scorecard.models import FormerSlug, Legislator, Service
+from scorecard.panels import Panel, panels_of
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a legislator besides sessions; its text tells whether it changed."""
+
+    legislator: Legislator
+    seats: list[Service]
+    panels: list[Panel]
+
+    def __str__(self) -> str:
+        rows = [model_to_dict(row) for row in (self.legislator, *self.seats)]
+        return f"{rows} {self.panels}"
+
+
+def known(request: HttpRequest, slug: str) -> Known | None:
+    one = Legislator.objects.filter(slug=slug).prefetch_related("services").first()
+    return Known(one, list(one.services.all()), panels_of(one)) if one else None
+
+
+@require_safe
+@kept_while(known)
+def legislator(request: HttpRequest, found: Known | None, slug: str) -> HttpResponse:
+    """A legislator of today or a former one; a former address leads to the one of today."""
+    if found is None:
+        return _moved(slug)
+    context = {"legislator": found.legislator, "seats": found.seats, "panels": found.panels}
+    return render(request, "scorecard/legislators/legislator.html", context)
+
+
+def _moved(slug: str) -> HttpResponse:
+    former = FormerSlug.objects.filter(slug=slug).select_related("legislator").first()
+    if former is None:
+        raise Http404
+    return redirect(former.legislator, permanent=True)
