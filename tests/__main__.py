@@ -19,8 +19,12 @@ from tests.environment import PRODUCTION
 SHARED_DATA = ROOT.parent / "shared" / "data"
 BIN = Path(sys.executable).parent
 NO_TESTS_COLLECTED = 5
-# By file, so that what a file's tests share is made once.
-IN_PARALLEL = [f"--numprocesses={min(os.cpu_count() or 1, 4)}", "--dist=loadfile"]
+# By file, so that what a file's tests share is made once; in the order of tests/conftest.py.
+IN_PARALLEL = [
+    f"--numprocesses={min(os.cpu_count() or 1, 4)}",
+    "--dist=loadfile",
+    "--no-loadscope-reorder",
+]
 EMPTY: Mapping[str, str] = {}
 
 LINT: dict[str, list[str]] = {

@@ -19,7 +19,11 @@ def pytest_ignore_collect(collection_path, config):
 
 
 def pytest_collection_modifyitems(items):
-    """Browser tests need a Chromium: skip them by name without one, or refuse to go on."""
+    """Browser tests need a Chromium: skip them by name without one, or refuse to go on.
+
+    What takes long goes first: begun last, it would keep one process busy and the others waiting.
+    """
+    items.sort(key=lambda item: not {"browser", "slow"} & item.keywords.keys())
     driven = [item for item in items if "browser" in item.keywords]
     if not driven or chromium.find():
         return

@@ -19,4 +19,5 @@ def test_the_limits_are_by_network_and_by_address():
         "inquiry_by_network": ["ip"],
         "inquiry_by_address": ["key"],
         "join": ["ip"],
+        "correction": ["ip"],
     }
