@@ -24,6 +24,10 @@ AUTH_PASSWORD_VALIDATORS = [
 # --- Addresses, passwords, codes by mail
 
 ACCOUNT_ADAPTER = "members.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "request_login_code": "members.forms.ways_by_mail.CodeByMailForm",
+    "reset_password": "members.forms.ways_by_mail.NewPasswordByMailForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

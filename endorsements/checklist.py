@@ -21,6 +21,7 @@ from endorsements.tally.vocabulary import (
     SCORE,
     STV,
 )
+from members import single_handed
 from members.models import StandingRules
 
 RESTORED = (
@@ -126,10 +127,25 @@ def _can_refuse_everybody(contest: Contest) -> bool:
 def things_to_consider(voting_round: Round, electorate: Electorate) -> list[str]:
     """What bars nothing, and yet may not be meant; empty once the contests are as usual."""
     numbers = voters_per_contest(electorate)
-    return [
+    sentences = [
         sentence
         for contest in voting_round.contests.prefetch_related("candidates")
         for sentence in [*_unusual(contest), *_without_records(contest, numbers)]
+    ]
+    return sentences + _changed_single_handed()
+
+
+def _changed_single_handed() -> list[str]:
+    """What one person could change of who may vote, since the last roll that led to a result.
+
+    Not since the last roll of all: with a round that is scheduled for nothing it would be short.
+    """
+    frozen = Round.objects.filter(published_at__isnull=False, rehearsal=False, is_demo=False)
+    last = frozen.order_by("frozen_at").last()
+    since = f"the roll of “{last}” was frozen" if last else "the beginning"
+    return [
+        f"Changed by single people of the staff since {since}: {change}"
+        for change in single_handed.changes_since(last.frozen_at if last else None)
     ]
 
 

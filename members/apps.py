@@ -14,10 +14,12 @@ class MembersConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added
 
         from members import (
+            address_acts,
             by_hand,
             closing,
             file_acts,
             lost_factors,
+            merge_acts,
             panels,
             proposals,
             second_factors,
@@ -29,5 +31,6 @@ class MembersConfig(AppConfig):
         authenticator_added.connect(second_factors.note_that_it_was_shown)
         closing.bars.append(stripe_memberships.what_bars_closing)
         panels.exports.append(stripe_memberships.taken_home)
-        for act in [*by_hand.ACTS, *file_acts.ACTS, lost_factors.RESET]:
+        of_people = [address_acts.ADD, *merge_acts.ACTS, lost_factors.RESET]
+        for act in [*by_hand.ACTS, *file_acts.ACTS, *of_people]:
             proposals.register(act)

@@ -49,6 +49,10 @@ class CannotBeDone(MembersError):
     """The command behind a proposal refuses, in its own words."""
 
 
+class AddressRefused(MembersError):
+    """An address leads to a member only where two others agree that it is theirs."""
+
+
 class CannotBeMerged(MembersError):
     """Two rows of the rolls cannot become one person, or one cannot become two, just now."""
 

@@ -63,7 +63,7 @@ def why_nobody(user: User | AnonymousUser) -> str:
         )
     return (
         f"No member on our rolls has the address {user.get_username()}. If you pay dues under "
-        "another address, add it to your account under “E-mail addresses”."
+        "another address, add it under “Logging in”."
     )
 
 

@@ -16,8 +16,6 @@ from members.admin.ledger_forms import CENTS, EntryForm, UndoForm
 from members.errors import MembersError
 from members.models import AuditEvent, Contribution, LookPage
 
-PROPOSED = "Proposed. Nothing is written until another person confirms it, within 24 hours."
-
 
 @admin.register(Contribution)
 class ContributionAdmin(LookedAt, ReadOnly, ModelAdmin):
@@ -81,7 +79,7 @@ class ContributionAdmin(LookedAt, ReadOnly, ModelAdmin):
             except MembersError as refusal:
                 form.add_error(None, str(refusal))
             else:
-                messages.success(request, PROPOSED)
+                messages.success(request, proposals.PROPOSED)
                 return redirect(proposals.CHANGE_PAGE, proposal.pk)
         context = {
             **self.admin_site.each_context(request),

@@ -1,4 +1,4 @@
-"""Pages on which staff merge two rows that are one person, undo it, and look for such rows."""
+"""Pages on which staff find rows that may be one person, and propose to join or to part them."""
 
 from functools import partial
 from typing import cast
@@ -19,7 +19,8 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from members import looks, merging
+from members import looks, merge_acts, merging
+from members.admin import proposals
 from members.errors import MembersError
 from members.likeness import likely_duplicates
 from members.models import LookPage, Member
@@ -33,8 +34,8 @@ class ReasonForm(forms.Form):
     reason = forms.CharField(
         max_length=500,
         widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
-        help_text="In a sentence: it is kept on the trail of both entries.",
-        error_messages={"required": "Please say why, for whoever reads the trail."},
+        help_text="In a sentence: another person reads it and confirms, and it is kept.",
+        error_messages={"required": "Please say why: another person has to confirm it."},
     )
 
 
@@ -111,11 +112,11 @@ def find_page(member_admin, request, one_id):
 
 
 def merge_page(member_admin, request, one_id, other_id):
-    """Both rows side by side; merges on POST."""
+    """Both rows side by side; proposes to join them on POST."""
     rows = [_row(member_admin, request, pk) for pk in (one_id, other_id)]
     form = MergeForm(request.POST if request.method == "POST" else None, rows=rows)
     if form.is_valid():
-        return _merge(request, rows, form.cleaned_data)
+        return _propose_joining(request, rows, form.cleaned_data)
     for row in rows:
         looks.record(LookPage.MERGE, by=request.user, of=row)
     context = {
@@ -136,20 +137,22 @@ def _barred_both_ways(rows, user):
         return [one for one in merging.obstacles(*rows[::-1], by=user) if one in other_way]
 
 
-def _merge(request, rows, answers):
-    into = answers["stands"]
-    [duplicate] = [row.pk for row in rows if row.pk != into] or [into]
+def _propose_joining(request, rows, answers):
+    [into] = {row for row in rows if row.pk == answers["stands"]}
+    [duplicate] = {row for row in rows if row != into} or {into}
     try:
-        person = merging.merge(duplicate, into=into, by=request.user, reason=answers["reason"])
+        proposal = merge_acts.propose_joining(
+            duplicate, into, by=request.user, reason=answers["reason"]
+        )
     except MembersError as refusal:
         messages.error(request, str(refusal))
         return redirect("admin:members_member_merge", rows[0].pk, rows[1].pk)
-    messages.success(request, "The two entries are one person now. Both were told by mail.")
-    return redirect(CHANGE_PAGE, person.pk)
+    messages.success(request, proposals.PROPOSED)
+    return redirect(proposals.CHANGE_PAGE, proposal.pk)
 
 
 def part_page(member_admin, request, row_id):
-    """Undoes a merge on POST."""
+    """Proposes to undo a merge on POST."""
     row = _row(member_admin, request, row_id)
     if row.merged_into is None:
         messages.error(request, f"{row} is not merged with anybody.")
@@ -157,12 +160,12 @@ def part_page(member_admin, request, row_id):
     form = ReasonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            merging.unmerge(row.pk, by=request.user, reason=form.cleaned_data["reason"])
+            proposal = merge_acts.propose_parting(row, by=request.user, **form.cleaned_data)
         except MembersError as refusal:
             messages.error(request, str(refusal))
-        else:
-            messages.success(request, "They are two people again. Both were told by mail.")
-        return redirect(CHANGE_PAGE, row.pk)
+            return redirect(CHANGE_PAGE, row.pk)
+        messages.success(request, proposals.PROPOSED)
+        return redirect(proposals.CHANGE_PAGE, proposal.pk)
     looks.record(LookPage.MERGE, by=request.user, of=row)
     today = timezone.localdate()
     alone = [row for row in Member.objects.rows_of(row) if row.pk != row_id]

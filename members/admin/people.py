@@ -1,6 +1,5 @@
 """Members with their addresses, their ledger and their standing; chapters."""
 
-from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.shortcuts import redirect
@@ -9,25 +8,36 @@ from unfold.admin import TabularInline
 from unfold.decorators import display
 from unfold.views import ChangeList
 
-from members import addresses, looks
-from members.admin import exports, merge_pages, person_page
+from members import address_acts, addresses, audit, looks
+from members.admin import address_page, exports, merge_pages, person_page
 from members.admin.audited import AuditedModelAdmin, LookedAt
 from members.admin.standings import COLOURS, StandingFilter, in_short, standings_of
-from members.models import LookPage, Member, MemberAddress
+from members.errors import AddressRefused
+from members.models import LookPage, Member, MemberAddress, User
 from members.search import found
 
 
 class AddressForm(forms.ModelForm):
-    staff = None  # who fills it in
+    """An address of somebody who is new on the rolls, and has paid nothing yet."""
+
+    staff: User  # who fills it in
 
     def clean_email(self):
         email = self.cleaned_data["email"].lower()
-        # Whoever verified an address of a member votes as that member.
-        if EmailAddress.objects.filter(user=self.staff, email=email, verified=True).exists():
-            raise forms.ValidationError(
-                "This is an address of your own log-in: somebody else of the staff has to add it."
-            )
+        try:
+            address_acts.require_no_own(email, self.staff)
+        except AddressRefused as refusal:
+            raise forms.ValidationError(str(refusal)) from refusal
+        if others := address_acts.others_with(email):
+            # By two addresses of one kind neither can vote.
+            raise forms.ValidationError(OF_ANOTHER.format(other=others[0]))
         return email
+
+
+OF_ANOTHER = (
+    "This is an address of {other}. Save the new entry without it, then propose it on its page: it "
+    "takes two to let members share an address."
+)
 
 
 def has_left(person):
@@ -46,7 +56,8 @@ class AddressInline(TabularInline):
         return super().get_formset(request, obj, form=form, **kwargs)
 
     def has_add_permission(self, request, obj=None):
-        return not has_left(obj) and super().has_add_permission(request, obj)
+        """With somebody new only: to whoever is here already two people add one."""
+        return obj is None and super().has_add_permission(request, obj)
 
     # Added or removed, so that the member can be told of both; see `members.addresses`.
     def has_change_permission(self, request, obj=None):
@@ -77,7 +88,8 @@ class MemberAdmin(LookedAt, AuditedModelAdmin):
 
     def get_urls(self):
         export = exports.export_url(self, exports.rows_of_members, exports.OF_MEMBERS, "members")
-        return [*merge_pages.urls(self), export, *super().get_urls()]
+        own = [*merge_pages.urls(self), *address_page.urls(self), export]
+        return [*own, *super().get_urls()]
 
     def has_change_permission(self, request, obj=None):
         return not has_left(obj) and super().has_change_permission(request, obj)
@@ -123,12 +135,25 @@ class MemberAdmin(LookedAt, AuditedModelAdmin):
         else:
             obj.save()
 
+    def save_related(self, request, form, formsets, change):
+        member = form.instance
+        before = set(member.chapters.values_list("name", flat=True))
+        super().save_related(request, form, formsets, change)
+        after = set(member.chapters.values_list("name", flat=True))
+        if before != after:
+            added, removed = sorted(after - before), sorted(before - after)
+            audit.record(
+                "member.chapters_changed",
+                by=request.user,
+                of=member,
+                added=added,
+                removed=removed,
+            )
+
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
-        added = [row.email for row in formset.new_objects]
-        removed = [row.email for row in formset.deleted_objects]
-        if added or removed:
-            addresses.announce(form.instance, added=added, removed=removed)
+        if removed := [row.email for row in formset.deleted_objects]:
+            addresses.announce(form.instance, added=[], removed=removed)
 
     @display(description="standing today", label=COLOURS)
     def standing(self, person):

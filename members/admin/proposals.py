@@ -18,6 +18,7 @@ from members.errors import MembersError
 from members.models import LookPage, Proposal
 
 CHANGE_PAGE = "admin:members_proposal_change"
+PROPOSED = "Proposed. Nothing is written until another person confirms it, within 24 hours."
 # Button to the command behind it, and what is said afterwards.
 ACTS = {
     "confirm": (proposals.confirm, "Confirmed, and done."),

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce, Lower
 
 from members.models.imports import Import
 from members.models.plain_text import Plain
+from members.models.proposals import Proposal
 from members.models.users import User
 
 # What a row is called whose person has left.
@@ -28,6 +29,21 @@ MERGES_MAKE_NO_CHAIN = """
         WHERE duplicate.{columns.merged_into} = NEW.{columns.id}
     ) THEN
         RAISE EXCEPTION 'merges_make_no_chain' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+# What two people agreed on is what is written, once and while it waits to be settled.
+PROPOSED_AS_ADDED = """
+    IF NOT EXISTS (
+        SELECT FROM members_proposal proposal
+        WHERE proposal.id = NEW.{columns.proposal}
+        AND proposal.act = 'member.add_address' AND proposal.state = 'open'
+        AND proposal.object_id = NEW.{columns.member}::text
+        AND proposal.parameters ->> 'email' = NEW.{columns.email}
+    ) THEN
+        RAISE EXCEPTION 'member_address_is_as_proposed' USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 """
@@ -180,6 +196,14 @@ class MemberAddress(models.Model):
     came_with = models.ForeignKey(
         Import, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
     )
+    proposal = models.OneToOneField(
+        Proposal,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        help_text="What two of the staff agreed on, where they added it.",
+    )
 
     objects = MemberAddressQuerySet.as_manager()
 
@@ -194,8 +218,25 @@ class MemberAddress(models.Model):
             models.CheckConstraint(
                 condition=models.Q(email=Lower("email")), name="member_address_is_in_lower_case"
             ),
+            models.CheckConstraint(
+                condition=models.Q(came_with__isnull=True) | models.Q(proposal__isnull=True),
+                name="member_address_came_one_way",
+            ),
         ]
         triggers = [
+            # Added or removed, so that its owner is told: a stored one leads nowhere else.
+            pgtrigger.Protect(
+                name="address_stays_as_it_is",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange("email", "member", "proposal"),
+            ),
+            pgtrigger.Trigger(
+                name="address_is_as_proposed",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                condition=pgtrigger.Q(new__proposal__isnull=False),
+                func=pgtrigger.Func(PROPOSED_AS_ADDED),
+            ),
             # An address is a vote: a closed account shall not get one by a slip or a feed. Asked
             # once for a statement: files bring tens of thousands of addresses.
             pgtrigger.Trigger(
@@ -217,7 +258,7 @@ class MemberAddress(models.Model):
                     RETURN NULL;
                     """
                 ),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

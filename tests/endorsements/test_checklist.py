@@ -8,7 +8,7 @@ from endorsements import checklist, custody, log, roll, rounds
 from endorsements.clock import database_now
 from endorsements.models import Contest, KeyEvent, KeyName, LogEntry, Round
 from endorsements.tally.vocabulary import FORMS
-from members.models import Member
+from members.models import AuditEvent, Member
 from tests.factories.endorsements import (
     NO_BAR,
     CandidateFactory,
@@ -197,6 +197,27 @@ def test_staff_know_beforehand_of_which_contests_no_single_ballot_will_be_publis
         "and voters get no check code for it."
     ]
     assert obstacles(voting_round) == []
+
+
+def test_staff_read_what_single_people_changed_since_the_last_roll_that_led_to_a_result():
+    may = datetime(2026, 5, 5, tzinfo=UTC)
+    led_to_a_result = scheduled_round(1, title="May", slug="may", with_keys=False)
+    decoy = scheduled_round(1, title="Decoy", slug="decoy", with_keys=False)
+    force(led_to_a_result, frozen_at=may, published_at=may + 9 * DAY)
+    force(decoy, frozen_at=may + 60 * DAY)
+    AuditEvent.objects.create(
+        action="standingrules.added",
+        at="2026-06-01T12:00Z",
+        actor_id=1,
+        actor_label="ann@example.org",
+        object_type="members.standingrules",
+        object_id="1",
+    )
+
+    assert checklist.things_to_consider(draft_round(1), {})[-1] == (
+        "Changed by single people of the staff since the roll of “May” was frozen: "
+        "standing rules: 1 change by ann@example.org."
+    )
 
 
 def test_a_ballot_stays_secret_only_among_enough():

@@ -1,11 +1,12 @@
-"""Staff merge two rows, look for such rows, and undo a merge."""
+"""Staff find rows that may be one person, and propose to join or to part them."""
 
 import pytest
 import time_machine
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 
-from members.models import Look, Member
+from members.admin.proposals import PROPOSED
+from members.models import Look, Member, Proposal
 from tests.factories.members import (
     ContributionFactory,
     MemberAddressFactory,
@@ -66,17 +67,18 @@ def test_both_rows_stand_side_by_side_with_standing_before_and_after(admin_clien
 
 
 @pytest.mark.parametrize("stands", [0, 1])
-def test_the_row_that_staff_choose_stands(admin_client, ada, twin, stands):
+def test_staff_propose_which_row_stands(admin_client, ada, twin, stands):
     person, duplicate = (ada, twin) if stands == 0 else (twin, ada)
 
     response = admin_client.post(
         merge_page(ada, twin), {"stands": person.pk, "reason": "Said so."}, follow=True
     )
 
-    duplicate.refresh_from_db()
-    assert duplicate.merged_into == person
-    assert said(response) == ["The two entries are one person now. Both were told by mail."]
-    assert response.context["person"] == person
+    proposal = Proposal.objects.get(act="member.join")
+    assert (proposal.object_id, proposal.parameters) == (str(duplicate.pk), {"into": person.pk})
+    assert said(response) == [PROPOSED]
+    assert f"for whom the entry of {person} stands" in response.content.decode()
+    assert Member.objects.whole().count() == 2
 
 
 def test_without_a_reason_the_page_asks_for_one(admin_client, ada, twin):
@@ -115,15 +117,16 @@ def test_a_row_beside_itself_is_refused(admin_client, ada):
     assert said(response) == ["These are not two entries, but one."]
 
 
-def test_a_merge_is_undone_from_the_persons_page(admin_client, ada, twin):
+def test_undoing_a_merge_is_proposed_from_the_persons_page(admin_client, ada, twin):
     Member.objects.filter(pk=twin.pk).update(merged_into=ada)
     asked = admin_client.get(part_page(twin))
 
     response = admin_client.post(part_page(twin), {"reason": "Mother and daughter."}, follow=True)
 
     assert "A. Byron, Natick and Ada Lovelace, Natick will be two" in asked.content.decode()
-    assert said(response) == ["They are two people again. Both were told by mail."]
-    assert Member.objects.whole().count() == 2
+    assert said(response) == [PROPOSED]
+    assert Proposal.objects.get().act == "member.part"
+    assert Member.objects.whole().count() == 1
 
 
 def test_what_is_not_merged_cannot_be_undone(admin_client, ada):

@@ -4,14 +4,18 @@ from datetime import date
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import IntegrityError
+from django.db import IntegrityError, InternalError
+from django.utils import timezone
 
 from members.models import Member, MemberAddress
 from tests.factories.members import (
     ChapterFactory,
     EmailAddressFactory,
+    ImportFactory,
     MemberAddressFactory,
     MemberFactory,
+    ProposalFactory,
+    StaffFactory,
     UserFactory,
 )
 
@@ -222,6 +226,60 @@ def test_who_left_stays_away(day):
 
     with pytest.raises(IntegrityError, match="who_left_stays_away"):
         member.save()
+
+
+def proposed_address(member, **changes):
+    parameters = {"email": "new@example.org"}
+    fields = {"act": "member.add_address", "object_id": str(member.pk), "parameters": parameters}
+    return ProposalFactory(**fields | changes)
+
+
+def add_as(proposal, member, email="new@example.org", **fields):
+    return MemberAddressFactory(member=member, email=email, proposal=proposal, **fields)
+
+
+def test_member_address_is_as_proposed():
+    member = MemberFactory()
+
+    assert add_as(proposed_address(member), member).email == "new@example.org"
+
+
+@pytest.mark.parametrize("changes", [{"act": "test.act"}, {"object_id": "0"}])
+def test_member_address_is_of_no_other_proposal(changes):
+    member = MemberFactory()
+
+    with pytest.raises(IntegrityError, match="member_address_is_as_proposed"):
+        add_as(proposed_address(member, **changes), member)
+
+
+def test_member_address_is_not_another_than_was_proposed():
+    member = MemberFactory()
+
+    with pytest.raises(IntegrityError, match="member_address_is_as_proposed"):
+        add_as(proposed_address(member), member, email="eve@example.org")
+
+
+def test_member_address_is_not_added_by_a_proposal_that_was_refused():
+    member = MemberFactory()
+    refused = {"state": "refused", "settled_by": StaffFactory(), "settled_at": timezone.now()}
+
+    with pytest.raises(IntegrityError, match="member_address_is_as_proposed"):
+        add_as(proposed_address(member, **refused), member)
+
+
+def test_member_address_came_one_way():
+    member = MemberFactory()
+
+    with pytest.raises(IntegrityError, match="member_address_came_one_way"):
+        add_as(proposed_address(member), member, came_with=ImportFactory())
+
+
+@pytest.mark.parametrize("fields", [{"email": "eve@example.org"}, {"member_id": 0}])
+def test_address_stays_as_it_is(fields):
+    MemberAddressFactory()
+
+    with pytest.raises(InternalError, match="Cannot update"):
+        MemberAddress.objects.update(**fields)
 
 
 def test_who_left_has_no_address():
