@@ -249,7 +249,7 @@ def test_a_contest_that_is_not_on_the_ballot_is_refused():
         signing_key=keys.make(voting_round.pk, KeyName.SIGNING),
     )
     # Members come by name, entries by number: "Member 10" before "Member 9".
-    inside, outside = sorted(entries(voting_round), key=lambda one: one.member_id != own.pk)
+    inside, outside, *_ = sorted(entries(voting_round), key=lambda one: one.member_id != own.pk)
 
     with refused(InvalidSelection, "“mayor” is not a contest on your ballot"):
         send(outside, governor="ash", mayor="oak")
