@@ -1,13 +1,12 @@
 """Who sits for a district, with what the last published session says of them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scorecard import atlas, grading
-from scorecard.grading import Grade, Mark
-from scorecard.models import Chamber, Legislator, Position, Service, Session
-from scorecard.places.names import key_of
+from scorecard import atlas
+from scorecard.grades import Grades, grades_of
+from scorecard.grading import Grade
+from scorecard.models import Chamber, Legislator, Service, Session
 
 VACANT, NO_SCORE = "vacant", "none"
 
@@ -59,34 +58,21 @@ def seats_of(districts: Iterable[tuple[Chamber, str]]) -> Seats:
     everywhere = {_place_of(row): row for row in rows}
     held = {place: everywhere[place] for place in wanted if place in everywhere}
     session = Session.objects.published().latest_first().select_related("rules").first()
-    grades = _grades(session, list(held.values())) if session else {}
-    return Seats(session, [_seat(one, held.get(one), grades) for one in wanted])
+    people = [row.legislator_id for row in held.values()]
+    grades = grades_of([session], people) if session else {}
+    return Seats(session, [_seat(session, one, held.get(one), grades) for one in wanted])
 
 
 def _place_of(service: Service) -> tuple[Chamber, str]:
     """The district as the table has it: a list that spells it otherwise makes no seat vacant."""
-    known = atlas.table().names[service.chamber]
-    return Chamber(service.chamber), known.get(key_of(service.district), service.district)
+    return Chamber(service.chamber), atlas.table().name_of(service.chamber, service.district)
 
 
 def _seat(
-    place: tuple[Chamber, str], service: Service | None, grades: dict[tuple[int, str], Grade]
+    session: Session | None, place: tuple[Chamber, str], service: Service | None, grades: Grades
 ) -> Seat:
     chamber, district = place
-    grade = grades.get((service.legislator_id, chamber)) if service else None
+    if session is None or service is None:
+        return Seat(chamber, district, service)
+    grade = grades.get((session.pk, service.legislator_id, chamber))
     return Seat(chamber, district, service, grade)
-
-
-def _grades(session: Session, services: list[Service]) -> dict[tuple[int, str], Grade]:
-    """By legislator and the chamber they voted in; somebody in two rows is counted once."""
-    people = [service.legislator_id for service in services]
-    positions = Position.objects.filter(
-        row__session=session, row__repeats__isnull=True, row__legislator__in=people
-    ).order_by()
-    marks: dict[tuple[int, str], list[Mark]] = defaultdict(list)
-    for person, chamber, mark in positions.values_list(
-        "row__legislator_id", "row__chamber", "mark"
-    ):
-        marks[person, chamber].append(Mark(mark))
-    rules = session.rules.as_rules()
-    return {key: grading.grade(own, rules) for key, own in marks.items()}

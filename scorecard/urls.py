@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from scorecard.views import corrections, districts, issues, method, people, places, sessions
+from scorecard.views import (
+    corrections,
+    districts,
+    issues,
+    listing,
+    method,
+    people,
+    places,
+    sessions,
+)
 
 app_name = "scorecard"
 urlpatterns = [
+    path("", listing.legislators, name="legislators"),
     path("find/", places.find, name="find"),
     path("find/here/", places.here, name="here"),
     path("districts/", districts.districts, name="districts"),
@@ -17,6 +27,7 @@ urlpatterns = [
     path("issues/", issues.issues, name="issues"),
     path("issues/<slug:slug>/", issues.issue, name="issue"),
     path("legislators/<slug:slug>/", people.legislator, name="legislator"),
+    path("sessions/", sessions.sessions, name="sessions"),
     path("sessions/<int:first_year>/", sessions.session, name="session"),
     path("<int:first_year>/bills/<slug:slug>/", sessions.bill, name="bill"),
     path(

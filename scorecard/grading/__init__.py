@@ -15,10 +15,12 @@ from scorecard.grading.scores import (
     Tally,
     counts_in_medians,
     grade,
+    graded,
     half_up_percent,
     recorded_percent,
     score,
     tally,
+    tally_of,
 )
 from scorecard.grading.sides import side_of, sides, word_of
 
@@ -33,6 +35,7 @@ __all__ = [
     "Tally",
     "counts_in_medians",
     "grade",
+    "graded",
     "group_of",
     "half_up_percent",
     "letter_of",
@@ -42,6 +45,7 @@ __all__ = [
     "side_of",
     "sides",
     "tally",
+    "tally_of",
     "upper_median",
     "word_of",
 ]

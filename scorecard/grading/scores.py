@@ -1,7 +1,7 @@
 """The score of one person in one chamber and session, and whether it is shown."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -85,14 +85,18 @@ class Grade:
 
 def tally(marks: Iterable[Mark]) -> Tally:
     """Counts marks; anything goes, also none at all."""
-    count = Counter(marks)
+    return tally_of(Counter(marks))
+
+
+def tally_of(counts: Mapping[Mark, int]) -> Tally:
+    """Of marks that somebody else has counted, a database for instance; missing ones are 0."""
     return Tally(
-        plus=count[Mark.PLUS],
-        minus=count[Mark.MINUS],
-        absent=count[Mark.ABSENT],
-        present=count[Mark.PRESENT],
-        not_in_office=count[Mark.NOT_IN_OFFICE],
-        other=count[Mark.OTHER],
+        plus=counts.get(Mark.PLUS, 0),
+        minus=counts.get(Mark.MINUS, 0),
+        absent=counts.get(Mark.ABSENT, 0),
+        present=counts.get(Mark.PRESENT, 0),
+        not_in_office=counts.get(Mark.NOT_IN_OFFICE, 0),
+        other=counts.get(Mark.OTHER, 0),
     )
 
 
@@ -118,7 +122,11 @@ def grade(marks: Iterable[Mark], rules: Rules = PRESENT_RULES) -> Grade:
         marks: one for each scored item of the chamber, in any order; none for somebody who
             stands in no row.
     """
-    row = tally(marks)
+    return graded(tally(marks), rules)
+
+
+def graded(row: Tally, rules: Rules = PRESENT_RULES) -> Grade:
+    """As `grade`, of marks that are counted already."""
     points, recorded = score(row), recorded_percent(row, rules)
     letter = "" if points is None else letter_of(points)
     return Grade(row, points, recorded, letter, _shown(points, recorded, rules))

@@ -59,6 +59,16 @@ class District:
 
 
 @dataclass(frozen=True)
+class Reach:
+    """What a district takes in, whole or in part. `key` finds it by a town's name."""
+
+    place: int
+    towns: tuple[str, ...] = ()
+    counties: tuple[str, ...] = ()
+    key: str = ""
+
+
+@dataclass(frozen=True)
 class ZipPoint:
     """One point of a ZIP code, longitude first, and the town there: a first guess."""
 
@@ -92,6 +102,22 @@ class Table:
             found[one.chamber][key_of(one.long_name)] = one.name
         return found
 
+    @cached_property
+    def counties(self) -> tuple[str, ...]:
+        return tuple(sorted({town.county for town in self.towns if town.county}))
+
+    @cached_property
+    def reach(self) -> dict[tuple[str, str], Reach]:
+        """By chamber and district: its place in the list, and its towns with their counties."""
+        return {
+            (one.chamber, one.name): _reach(one, place, list(self.towns_in(one.chamber, one.name)))
+            for place, one in enumerate(self.districts)
+        }
+
+    def name_of(self, chamber: str, district: str) -> str:
+        """A district under the name that it has here, however it is spelled; else as it is."""
+        return self.names[chamber].get(key_of(district), district)
+
     def towns_in(self, chamber: str, district: str) -> dict[Town, tuple[Precinct, ...]]:
         """The towns that lie in a district, with those of their precincts that do."""
         found = {
@@ -99,6 +125,14 @@ class Table:
             for town in self.towns
         }
         return {town: precincts for town, precincts in found.items() if precincts}
+
+
+def _reach(district: District, place: int, towns: list[Town]) -> Reach:
+    names = tuple(town.name for town in towns)
+    counties = tuple(sorted({town.county for town in towns if town.county}))
+    spellings = (district.name, district.long_name)
+    words = dict.fromkeys(key_of(" ".join((*spellings, *names))).split())
+    return Reach(place, names, counties, " ".join(words))
 
 
 def districts_of(precincts: Iterable[Precinct]) -> frozenset[Districts]:

@@ -21,6 +21,14 @@ from scorecard.views.drafts import is_draft, session_or_404
 
 @require_safe
 @kept_until_changed
+def sessions(request: HttpRequest) -> HttpResponse:
+    """All that are published, the latest first."""
+    published = Session.objects.published().latest_first().select_related("rules")
+    return render(request, "scorecard/items/sessions.html", {"sessions": published})
+
+
+@require_safe
+@kept_until_changed
 def session(request: HttpRequest, first_year: int) -> HttpResponse:
     one = session_or_404(request, first_year)
     context = {
