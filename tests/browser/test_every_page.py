@@ -72,8 +72,10 @@ def a_small_scorecard():
     scorecard.CosponsorshipFactory(column=column, bill=version.bill)
     scorecard.ServiceFactory(legislator=column.legislator)
     things = [item.session, item, visit, version.bill, topic]
-    general = ["issues", "how-we-score", "corrections", "corrections/report"]
+    general = ["issues", "how-we-score", "corrections", "corrections/report", "sessions"]
     return [
+        "/scorecard/",
+        "/scorecard/?served=earlier&group=none&sort=score",
         *(thing.get_absolute_url() for thing in things),
         *(f"/scorecard/{name}/" for name in general),
     ]

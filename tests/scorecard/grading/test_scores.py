@@ -1,5 +1,6 @@
 """Scores, shares and what is shown: by hand, at the borders, and as properties."""
 
+from collections import Counter
 from fractions import Fraction
 
 import pytest
@@ -13,9 +14,11 @@ from scorecard.grading import (
     Tally,
     counts_in_medians,
     grade,
+    graded,
     half_up_percent,
     letter_of,
     tally,
+    tally_of,
 )
 
 MARKS = st.lists(st.sampled_from(list(Mark)), max_size=70)
@@ -129,3 +132,10 @@ def test_one_more_plus_never_costs(marks, replaced):
 
 def test_an_empty_tally_has_no_cells():
     assert Tally().cells == 0
+
+
+def test_marks_that_were_counted_elsewhere_are_graded_the_same():
+    marks = [*Mark, Mark.PLUS, Mark.PLUS, Mark.ABSENT]
+    assert tally_of(Counter(marks)) == tally(marks)
+    assert tally_of({}) == Tally()
+    assert graded(tally(marks)) == grade(marks)

@@ -25,7 +25,7 @@ Birch Saint Mary|Demo
  1|1 2|1st Demo|First Demo
  2|3|1st Demo|First Demo
  2|3A 10|2nd Demo & Trial|First Demo
-Élm|Demo
+Élm|Trial
  |A|2nd Demo & Trial|First Demo
 
 [other names]
