@@ -1,23 +1,40 @@
-"""Endorsements from before this system, as facts with their source: nothing here was counted."""
+"""Endorsements from before this system, as facts with their source: nothing here was counted.
+
+The number in the last column is that of the scorecard's facts. It stands only where office, time
+and, where the source gives it, the district leave one person: nobody was matched by name alone.
+"""
 
 import csv
+from collections.abc import Mapping
 from pathlib import Path
 
 from django.db import transaction
 
 from endorsements.models import PastEndorsement
+from scorecard.models import LegislatorNumber
 
 FACTS = Path(__file__).with_name("past_endorsements.csv")
+NOBODY: Mapping[str, int] = {}
 
 
-def facts() -> list[PastEndorsement]:
-    """One per person and election, not stored. What a source does not say is empty."""
+def facts(people: Mapping[str, int] = NOBODY) -> list[PastEndorsement]:
+    """One per person and election, not stored. What a source does not say is empty.
+
+    Args:
+        people: ids of legislators by their number.
+    """
     with FACTS.open(encoding="utf-8", newline="") as file:
-        return [PastEndorsement(**row | {"year": int(row["year"])}) for row in csv.DictReader(file)]
+        return [_fact(row, people) for row in csv.DictReader(file)]
+
+
+def _fact(row: dict[str, str], people: Mapping[str, int]) -> PastEndorsement:
+    known = people.get(row.pop("legislator"))
+    return PastEndorsement(**row | {"year": int(row["year"]), "legislator_id": known})
 
 
 @transaction.atomic
 def load() -> None:
     """Store them, unless some are stored: what staff have changed since is left alone."""
     if not PastEndorsement.objects.exists():
-        PastEndorsement.objects.bulk_create(facts())
+        people = dict(LegislatorNumber.objects.values_list("number", "legislator_id"))
+        PastEndorsement.objects.bulk_create(facts(people))

@@ -10,6 +10,7 @@ from endorsements.models.rules import RuleColumns
 from endorsements.tally import vocabulary
 from endorsements.tally.words import QUESTION_ANSWERS
 from members.models import Chapter
+from scorecard.models import Legislator
 
 # Selections are written with keys, colons, equals and greater signs, and spaces between.
 PLAIN_KEY = r"^[-a-zA-Z0-9_]+$"
@@ -77,7 +78,10 @@ class Contest(RuleColumns):
 
 
 class Candidate(models.Model):
-    """Somebody who may be endorsed. Order on the ballot is drawn when the round is scheduled."""
+    """Somebody who may be endorsed. Order on the ballot is drawn when the round is scheduled.
+
+    `legislator` is not part of the definition: staff may correct who is meant at any time.
+    """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="candidates")
     key = models.SlugField(max_length=40, help_text="Short name used in the public record.")
@@ -87,6 +91,15 @@ class Candidate(models.Model):
     )
     biography = models.TextField(blank=True)
     website = models.URLField(blank=True)
+    legislator = models.ForeignKey(
+        Legislator,
+        null=True,
+        blank=True,
+        # A public link does not vanish with a row: who has one is corrected first.
+        on_delete=models.PROTECT,
+        related_name="candidacies",
+        help_text="Who this is in the legislature, if they sit or sat there. Never guessed.",
+    )
     position = models.PositiveSmallIntegerField(default=0, editable=False)
     is_withdrawn = models.BooleanField(default=False, editable=False)
 

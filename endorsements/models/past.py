@@ -1,6 +1,9 @@
 """Endorsements decided before this system, as public facts with their source."""
 
 from django.db import models
+from django.db.models import F, Q
+
+from scorecard.models import Legislator
 
 
 class PastOutcome(models.TextChoices):
@@ -24,6 +27,17 @@ class PastEndorsement(models.Model):
         max_length=120, blank=True, help_text="What became of it, for example “won”."
     )
     source = models.URLField(max_length=300)
+    decided_on = models.DateField(
+        null=True, blank=True, help_text="Only where the source gives the day."
+    )
+    legislator = models.ForeignKey(
+        Legislator,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="past_endorsements",
+        help_text="Who this is in the legislature, if they sit or sat there. Never guessed.",
+    )
 
     class Meta:
         ordering = ["-year", "office", "candidate"]
@@ -31,7 +45,11 @@ class PastEndorsement(models.Model):
             models.UniqueConstraint(
                 fields=["year", "election", "office", "candidate"],
                 name="past_endorsement_entered_once",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_on__isnull=True) | Q(decided_on__year=F("year")),
+                name="past_endorsement_day_lies_in_its_year",
+            ),
         ]
 
     def __str__(self) -> str:

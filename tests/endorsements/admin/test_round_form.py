@@ -290,5 +290,6 @@ def test_summary_website_and_biography_stay_editable(staff):
     assert Candidate.objects.get(key="ash").biography == "Grew up in Natick."
     assert "Biography" in str(AuditEvent.objects.first().detail)
     assert {name for name in sent if name.startswith("contests-0-candidates-0-")} == {
-        f"contests-0-candidates-0-{field}" for field in ("id", "contest", "website", "biography")
+        f"contests-0-candidates-0-{field}"
+        for field in ("id", "contest", "website", "legislator", "biography")
     }

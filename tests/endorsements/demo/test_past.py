@@ -7,6 +7,8 @@ import pytest
 from endorsements.demo import past
 from endorsements.models import PastEndorsement
 from endorsements.models.past import PastOutcome
+from scorecard.demo import facts as scorecard_facts
+from tests.factories.scorecard import LegislatorNumberFactory
 
 NAMED_BY_THE_ORGANISATION = {
     "Elizabeth Warren",
@@ -72,3 +74,27 @@ def test_loading_again_leaves_alone_what_staff_have_changed(facts):
 
     assert PastEndorsement.objects.count() == len(facts) - 1
     assert PastEndorsement.objects.filter(later="won, twice").count() == 2
+
+
+def test_whom_the_scorecard_knows_stands_there_by_number(facts):
+    numbers = {row["id"] for row in scorecard_facts.table("seats.txt")}
+    for year in scorecard_facts.YEARS:
+        for name, rows in scorecard_facts.sheets(year).items():
+            numbers |= {row[0] for row in rows if name.endswith("_Votes")}
+    numbers.discard("")
+    linked = past.facts({number: place for place, number in enumerate(sorted(numbers))})
+
+    known = [fact.candidate for fact in linked if fact.legislator_id is not None]
+    assert len(known) == 17
+    assert set(known) >= {"Mary Keefe", "Jamie Eldridge", "Andy Vargas"}
+    assert "Tim Coco" not in known
+    assert all(fact.legislator_id is None for fact in facts)
+
+
+@pytest.mark.django_db
+def test_loading_links_whom_the_scorecard_knows():
+    whose = LegislatorNumberFactory(number="ocd-person/c8936e7c-f0f5-4dc4-b9e9-774e38638787")
+    past.load()
+
+    [linked] = PastEndorsement.objects.filter(legislator__isnull=False)
+    assert (linked.candidate, linked.legislator) == ("Jim Hawkins", whose.legislator)

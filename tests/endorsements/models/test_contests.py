@@ -14,6 +14,7 @@ from tests.factories.endorsements import (
     open_round,
     scheduled_round,
 )
+from tests.factories.scorecard import LegislatorFactory
 from tests.tampering import guards_off, statuses_in_which
 
 pytestmark = pytest.mark.django_db
@@ -132,9 +133,13 @@ def test_a_frozen_candidate_cannot_leave_its_contest_nor_another_come_in():
 def test_what_is_not_on_the_ballot_may_be_corrected():
     scheduled_round(1, with_keys=False)
 
-    Candidate.objects.filter(key="ash").update(biography="Longer.", website="https://a.example")
+    whose = LegislatorFactory()
+    Candidate.objects.filter(key="ash").update(
+        biography="Longer.", website="https://a.example", legislator=whose
+    )
 
-    assert Candidate.objects.get(key="ash").biography == "Longer."
+    ash = Candidate.objects.get(key="ash")
+    assert (ash.biography, ash.legislator) == ("Longer.", whose)
 
 
 @pytest.mark.parametrize("is_withdrawn", [True, False])
