@@ -17,6 +17,18 @@ class Unnamed(ScorecardError):
     """A legislator is to have a name and a family name."""
 
 
+class NoPhoto(ScorecardError):
+    """An upload is not a picture that may be shown."""
+
+
+class NoSuchSeat(ScorecardError):
+    """A seat cannot be begun, ended or struck out like this."""
+
+
+class NoSuchNumber(ScorecardError):
+    """A number is no legislator's, or somebody else's."""
+
+
 class NotNow(ScorecardError):
     """An import is not in a state for this."""
 

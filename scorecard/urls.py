@@ -9,6 +9,7 @@ from scorecard.views import (
     listing,
     method,
     people,
+    photos,
     places,
     sessions,
 )
@@ -28,6 +29,7 @@ urlpatterns = [
     path("issues/<slug:slug>/", issues.issue, name="issue"),
     path("legislators/<slug:slug>/", people.legislator, name="legislator"),
     path("sessions/", sessions.sessions, name="sessions"),
+    path("legislators/<slug:slug>/photo-<slug:digest>.jpg", photos.photo, name="photo"),
     path("sessions/<int:first_year>/", sessions.session, name="session"),
     path("<int:first_year>/bills/<slug:slug>/", sessions.bill, name="bill"),
     path(

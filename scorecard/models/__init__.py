@@ -6,6 +6,7 @@ from scorecard.models.corrections import Correction, CorrectionStatus
 from scorecard.models.imports import Answer, ImportStatus, WorkbookImport
 from scorecard.models.items import ItemKind, ScoredItem, Side
 from scorecard.models.people import FormerSlug, Legislator, LegislatorNumber, Service
+from scorecard.models.portraits import Portrait
 from scorecard.models.sessions import Chamber, GradingRules, Session, SessionStatus
 from scorecard.models.sheets import Cosponsorship, Mark, Position, SponsorColumn, VoteRow
 from scorecard.models.topics import Topic, TopicName
@@ -26,6 +27,7 @@ __all__ = [
     "Legislator",
     "LegislatorNumber",
     "Mark",
+    "Portrait",
     "Position",
     "ScoredItem",
     "Service",

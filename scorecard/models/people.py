@@ -32,7 +32,9 @@ class Legislator(models.Model):
     image_url = models.URLField(
         "picture elsewhere", blank=True, help_text="Kept as a fact; pages never fetch it."
     )
-    photo = models.ImageField(upload_to="legislators/", blank=True)
+    photo_digest = models.CharField(
+        max_length=16, blank=True, help_text="Of the `Portrait`; empty without one."
+    )
 
     objects = LegislatorQuerySet.as_manager()
 
@@ -48,6 +50,13 @@ class Legislator(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("scorecard:legislator", args=[self.slug])
+
+    @property
+    def photo_address(self) -> str:
+        """Where the photo is that staff uploaded; empty without one."""
+        if not self.photo_digest:
+            return ""
+        return reverse("scorecard:photo", args=[self.slug, self.photo_digest])
 
     def __str__(self) -> str:
         return self.name

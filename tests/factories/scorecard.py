@@ -18,6 +18,7 @@ from scorecard.models import (
     Legislator,
     LegislatorNumber,
     Mark,
+    Portrait,
     Position,
     ScoredItem,
     Service,
@@ -84,6 +85,16 @@ class LegislatorNumberFactory(DjangoModelFactory[LegislatorNumber]):
 
     legislator = factory.SubFactory(LegislatorFactory)
     number = factory.Sequence(lambda n: f"demo-person/{n}")
+
+
+class PortraitFactory(DjangoModelFactory[Portrait]):
+    """Bytes that are no picture; what makes photos small is tried with real ones."""
+
+    class Meta:
+        model = Portrait
+
+    legislator = factory.SubFactory(LegislatorFactory)
+    content = b"not a picture"
 
 
 class FormerSlugFactory(DjangoModelFactory[FormerSlug]):

@@ -49,6 +49,7 @@ REFUSED_ALONE = {
     "made_correction_says_what_was_changed": lambda: make.CorrectionFactory(
         status=CorrectionStatus.MADE, settled_at=timezone.now()
     ),
+    "portrait_shows_something": lambda: make.PortraitFactory(content=b""),
 }
 # A thing, and what a second one must share with it to be refused.
 REFUSED_TWICE = {
