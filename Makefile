@@ -2,6 +2,8 @@
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 PYTHON := .venv/bin/python
+# Many processes are started: each would compile a thousand modules anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help setup demo demo-reset test test-shared bench-tally bench-import bench-roll lint format lock
 
