@@ -6,7 +6,7 @@ Source of the rules: the present site's own calculation, as its data's README st
 
 from scorecard.grading.letters import letter_of
 from scorecard.grading.marks import Mark, Side, read_mark
-from scorecard.grading.medians import Group, group_of, upper_median
+from scorecard.grading.medians import Group, group_of, median_score, upper_median
 from scorecard.grading.scores import (
     PRESENT_RULES,
     Grade,
@@ -39,6 +39,7 @@ __all__ = [
     "group_of",
     "half_up_percent",
     "letter_of",
+    "median_score",
     "read_mark",
     "recorded_percent",
     "score",

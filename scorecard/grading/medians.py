@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from enum import StrEnum
 
+from scorecard.grading.scores import Grade, Rules, counts_in_medians
+
 DEMOCRATIC = "Democratic"
 
 
@@ -23,3 +25,10 @@ def upper_median(values: Iterable[int]) -> int | None:
     mean. None without values."""
     ordered = sorted(values)
     return ordered[len(ordered) // 2] if ordered else None
+
+
+def median_score(grades: Iterable[Grade], rules: Rules) -> int | None:
+    """The upper median of the scores that may be in one."""
+    return upper_median(
+        one.score for one in grades if one.score is not None and counts_in_medians(one, rules)
+    )

@@ -48,6 +48,11 @@ class Legislator(models.Model):
             ),
         ]
 
+    @property
+    def initials(self) -> str:
+        """What stands for a picture where there is none: CG."""
+        return (self.given_name[:1] + self.family_name[:1]).upper()
+
     def get_absolute_url(self) -> str:
         return reverse("scorecard:legislator", args=[self.slug])
 

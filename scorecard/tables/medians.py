@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from scorecard.grading import Group, counts_in_medians, group_of, upper_median
+from scorecard.grading import Group, group_of, median_score, upper_median
 from scorecard.models import Chamber, Service
 from scorecard.records import SessionRecord
 from scorecard.tables.member_pages import cosponsored, voter_on_page
@@ -41,11 +41,7 @@ def score_median(
         for seat in _of_group(record.seats, group)
         if seat.chamber == chamber
     ]
-    return upper_median(
-        voter.grade.score
-        for voter in voters
-        if voter and voter.grade.score is not None and counts_in_medians(voter.grade, record.rules)
-    )
+    return median_score((voter.grade for voter in voters if voter), record.rules)
 
 
 def _bills(record: SessionRecord, group: Group, as_site: bool) -> int | None:

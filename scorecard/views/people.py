@@ -7,8 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from scorecard.forms.people import SessionForm
 from scorecard.freshness import kept_while
 from scorecard.models import FormerSlug, Legislator, Service
+from scorecard.pages.legislator import LegislatorPage
 from scorecard.panels import Panel, panels_of
 
 
@@ -33,14 +35,23 @@ def known(request: HttpRequest, slug: str) -> Known | None:
 @require_safe
 @kept_while(known)
 def legislator(request: HttpRequest, found: Known | None, slug: str) -> HttpResponse:
-    """A legislator of today or a former one; a former address leads to the one of today."""
+    """A legislator of today or a former one; `?session=` shows another session vote by vote."""
     if found is None:
         return _moved(slug)
-    context = {"legislator": found.legislator, "seats": found.seats, "panels": found.panels}
+    page = LegislatorPage(found.legislator, found.seats, SessionForm(request.GET).first_year)
+    if not page.is_public:
+        raise Http404
+    context = {
+        "legislator": found.legislator,
+        "page": page,
+        "session": page.session,
+        "panels": found.panels,
+    }
     return render(request, "scorecard/legislators/legislator.html", context)
 
 
 def _moved(slug: str) -> HttpResponse:
+    """A former address leads to the one of today."""
     former = FormerSlug.objects.filter(slug=slug).select_related("legislator").first()
     if former is None:
         raise Http404

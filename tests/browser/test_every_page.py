@@ -71,7 +71,11 @@ def a_small_scorecard():
     column = scorecard.SponsorColumnFactory(session=item.session)
     scorecard.CosponsorshipFactory(column=column, bill=version.bill)
     scorecard.ServiceFactory(legislator=column.legislator)
-    things = [item.session, item, visit, version.bill, topic]
+    person = item.positions.first().row.legislator
+    scorecard.ServiceFactory(legislator=person, district="1st Demo")
+    old = scorecard.VoteRowFactory(legislator=person)
+    scorecard.PositionFactory(row=old)
+    things = [person, column.legislator, item.session, item, visit, version.bill, topic]
     general = ["issues", "how-we-score", "corrections", "corrections/report", "sessions"]
     return [
         "/scorecard/",

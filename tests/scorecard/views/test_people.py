@@ -1,9 +1,11 @@
 """A legislator's page, as visitors meet it."""
 
+from datetime import date
+
 import pytest
 
 from scorecard import naming, panels
-from scorecard.models import Service
+from scorecard.models import Chamber, Mark, Service
 from scorecard.panels import Panel, PanelRow
 from tests.factories import scorecard as make
 
@@ -48,7 +50,7 @@ def test_apps_above_add_sections(client, ada, monkeypatch):
     text = text_of(client, ada.get_absolute_url())
     assert "What our members decided" in text
     assert 'href="/rounds/demo/"' in text
-    other = make.LegislatorFactory()
+    other = make.ServiceFactory().legislator
     assert "What our members decided" not in text_of(client, other.get_absolute_url())
 
 
@@ -67,3 +69,116 @@ def test_what_the_page_shows_besides_sessions_makes_it_new(client, ada, act, mon
     else:
         monkeypatch.setattr(panels, "panels", [lambda one: Panel("New", "", ())])
     assert client.get(page, headers=kept).status_code == 200
+
+
+def voted(person, marks=(Mark.PLUS,), **session):
+    """A session with votes and bills of the person."""
+    row = make.VoteRowFactory(session=make.SessionFactory(**session), legislator=person)
+    for mark in marks:
+        item = make.ScoredItemFactory(session=row.session)
+        item.topics.add(make.TopicFactory())
+        make.PositionFactory(row=row, item=item, mark=mark)
+    column = make.SponsorColumnFactory(session=row.session, legislator=person)
+    make.CosponsorshipFactory(column=column)
+    make.CosponsorshipFactory(column=column, is_yes=False)
+    return row.session
+
+
+def test_every_number_has_its_base_and_a_way_to_the_rules(client, ada):
+    session = voted(ada, [Mark.PLUS] * 9 + [Mark.ABSENT], as_of=date(2001, 5, 1))
+    text = text_of(client, ada.get_absolute_url())
+    assert "<strong>90</strong> of 100" in text
+    assert "9 of 10 scored items with" in text
+    assert "9 of 10 are on record, 90 %" in text
+    assert "votes as of 1 May 2001" in text
+    assert "in the House, median" in text
+    assert "1 of 1 with us, <strong>100 %</strong>" in text
+    assert "Cosponsored 1 of 2 tracked bills" in text
+    assert "1 of 10 while in office; each counts as not with us." in text
+    assert "0 of 10 scored items." in text
+    for part in ("score", "marks", "medians", "cosponsored"):
+        assert f"/scorecard/how-we-score/#{part}" in text
+    assert f'content="Ada Adams, House, 1st Demo: A-, 90 of 100 in {session.years}' in text
+    assert ">AA</span>" in text
+    assert "style=" not in text
+
+
+def test_a_strip_has_a_mark_for_every_vote_and_the_table_its_words(client, ada):
+    session = voted(ada, list(Mark))
+    text = text_of(client, ada.get_absolute_url())
+    for kind in ("with", "against", "absent", "present", "unclear", "out"):
+        assert f'<use href="#m-{kind}"/>' in text
+        assert f'<symbol id="m-{kind}"' in text
+    assert text.count('<tr id="h') == session.items.count() == 6
+    assert "RollCall" in text
+    assert "No known mark in the sheet" in text
+
+
+def test_too_few_votes_say_why_and_give_no_percentage(client, ada):
+    voted(ada, [Mark.PLUS, Mark.ABSENT])
+    text = text_of(client, ada.get_absolute_url())
+    assert "No score" in text
+    assert "1 of 2 votes are on record, 50 %, and a score needs 90 %" in text
+    assert "1 of 1 with us<" in text
+
+
+def test_another_session_is_shown_when_asked_for(client, ada):
+    old = voted(ada, first_year=1901, number=1)
+    new = voted(ada, [Mark.PLUS, Mark.MINUS], first_year=1903, number=2)
+    page = ada.get_absolute_url()
+    assert f"50 points lower in {new} than in {old}" in text_of(client, page)
+    assert f"Votes, {old}" in text_of(client, page, session="1901")
+    for nonsense in ("1999", "x", "-1", "9" * 40):
+        assert f"Votes, {new}" in text_of(client, page, session=nonsense)
+
+
+def test_a_former_member_is_marked_as_one_with_the_days(client):
+    seat = make.ServiceFactory(
+        began_on=date(1999, 1, 6), ended_on=date(2001, 1, 3), district="9th Demo"
+    )
+    text = text_of(client, seat.legislator.get_absolute_url())
+    assert "Former member" in text
+    assert "from 6 January 1999 until 3 January 2001" in text
+    assert "No voting data" in text
+
+
+def test_who_is_on_no_list_says_what_is_not_known(client):
+    person = make.LegislatorFactory()
+    voted(person)
+    assert "on none of our lists of members" in text_of(client, person.get_absolute_url())
+
+
+def test_who_moved_has_both_seats(client, ada):
+    Service.objects.update(ended_on=date(2001, 1, 3))
+    make.ServiceFactory(legislator=ada, chamber=Chamber.SENATE, district="First Demo")
+    text = text_of(client, ada.get_absolute_url())
+    assert "Before: House, 1st Demo" in text
+    assert "Former member" not in text
+
+
+def test_links_out_lead_to_the_web_alone(client, ada):
+    ada.page_url, ada.phone, ada.email = "javascript:x", "555-0100", "ada@example.org"
+    ada.save()
+    text = text_of(client, ada.get_absolute_url())
+    assert "javascript:" not in text
+    assert 'href="tel:555-0100"' in text
+    assert 'href="mailto:ada@example.org"' in text
+
+
+def test_a_picture_stands_for_the_initials_only_when_staff_gave_one(client, ada):
+    ada.image_url = "https://elsewhere.example/ada.jpg"
+    ada.save()
+    assert "elsewhere.example" not in text_of(client, ada.get_absolute_url())
+    ada.photo_digest = "0123456789abcdef"
+    ada.save()
+    assert f'src="{ada.photo_address}" alt=""' in text_of(client, ada.get_absolute_url())
+
+
+def test_the_number_of_queries_does_not_grow_with_sessions(client, ada, count_queries):
+    numbers = []
+    for year in (1901, 1903, 1905):
+        voted(ada, [Mark.PLUS, Mark.MINUS], first_year=year, number=year - 1900)
+        with count_queries() as queries:
+            text_of(client, ada.get_absolute_url())
+        numbers.append(len(queries))
+    assert numbers == [9, 9, 9]
