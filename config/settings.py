@@ -13,7 +13,7 @@ import structlog
 from kombu import Exchange, Queue
 from structlog.typing import Processor
 
-from config import admin_theme, membership, role
+from config import admin_theme, membership, open_data, role
 from config.log_in import *  # noqa: F403  # settings, all of them
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -37,10 +37,9 @@ REQUIRED_OF_AN_ORGANISATION = [
 # The workers that open envelopes sign nothing: they are to live without these.
 REQUIRED_TO_SIGN = ["SIGNING_KEY_DIR", "CHECKPOINT_DIR"]
 opens_envelopes = bool(os.environ.get("MIX_KEY_DIR") or os.environ.get("TALLY_KEY_DIR"))
-required = ALWAYS_REQUIRED
+required = [*ALWAYS_REQUIRED]
 if not DEMO:
-    required = required + REQUIRED_OF_AN_ORGANISATION
-    required = required + ([] if opens_envelopes else REQUIRED_TO_SIGN)
+    required += REQUIRED_OF_AN_ORGANISATION + ([] if opens_envelopes else REQUIRED_TO_SIGN)
 if missing := [name for name in required if not os.environ.get(name)]:
     # Not an exception of Django's: this shall be one line, whichever program starts.
     sys.exit(
@@ -55,8 +54,9 @@ ORGANISATION_CONTACT = env("ORGANISATION_CONTACT", default="office@example.org")
 ALERT_ADDRESSES = env.list("ALERT_ADDRESSES", default=["alerts@example.org"])
 OBSERVER_ADDRESSES = env.list("OBSERVER_ADDRESSES", default=[])
 BASE_URL = env("BASE_URL", default="http://localhost:8000").rstrip("/")
-# Towns, wards and precincts with their districts; empty for those that come with the project.
+# Towns with their districts, empty for those that come with the project; what users of data read.
 PLACES_FILE = env("PLACES_FILE", default="")
+DATA_LICENCE = env("DATA_LICENCE", default=open_data.sentence(ORGANISATION_NAME))
 TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 USE_TZ = True
 LANGUAGE_CODE = "en-us"

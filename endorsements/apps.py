@@ -9,11 +9,12 @@ class EndorsementsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imports models, which exist only by now.
-        from endorsements import additions, misses, participation
+        from endorsements import additions, misses, participation, public_data
         from endorsements.merges import objections_of_rounds
         from members import merging, panels, proposals
 
         panels.roll_answers.append(misses.roll_answer)
         merging.objections.append(objections_of_rounds)
         participation.register()
+        public_data.register()
         proposals.register(additions.ADD)

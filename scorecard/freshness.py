@@ -13,21 +13,22 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.db.models import Count, Max
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
 from scorecard.models import Session
 
 _OWN = settings.BASE_DIR / "scorecard"
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def kept_until_changed(view: View) -> View:
     """Of pages that show nothing but what sessions hold, their seats and their topics."""
 
     @wraps(view)
-    def show(request: HttpRequest, _: None, *args: Any, **kwargs: Any) -> HttpResponse:
+    def show(request: HttpRequest, _: None, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return view(request, *args, **kwargs)
 
     return _kept(show, lambda *_, **__: None)
@@ -46,7 +47,7 @@ def kept_while(besides: Callable[..., Any]) -> Callable[[View], View]:
 
 def _kept(view: View, besides: Callable[..., Any]) -> View:
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         found = besides(request, *args, **kwargs)
         if request.user.is_authenticated or len(get_messages(request)):
             return _private(view(request, found, *args, **kwargs))
@@ -60,12 +61,12 @@ def _kept(view: View, besides: Callable[..., Any]) -> View:
     return answer
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _private(response: HttpResponseBase) -> HttpResponseBase:
     patch_cache_control(response, private=True, no_cache=True)
     return response
 
 
-def _may_be_kept(response: HttpResponse, etag: str, changed: int | None) -> None:
+def _may_be_kept(response: HttpResponseBase, etag: str, changed: int | None) -> None:
     response["ETag"] = etag
     if changed is not None:
         response["Last-Modified"] = http_date(changed)

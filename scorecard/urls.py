@@ -4,6 +4,7 @@ from django.urls import path
 
 from scorecard.views import (
     corrections,
+    data,
     districts,
     issues,
     listing,
@@ -25,6 +26,9 @@ urlpatterns = [
     path("corrections/", corrections.corrections, name="corrections"),
     path("corrections/report/", corrections.report, name="report"),
     path("corrections/reported/", corrections.reported, name="reported"),
+    path("data/", data.downloads, name="downloads"),
+    path("data/<slug:name>.csv", data.as_csv, name="data_csv"),
+    path("data/<slug:name>.json", data.as_json, name="data_json"),
     path("issues/", issues.issues, name="issues"),
     path("issues/<slug:slug>/", issues.issue, name="issue"),
     path("legislators/<slug:slug>/", people.legislator, name="legislator"),
