@@ -9,7 +9,7 @@ class EndorsementsConfig(AppConfig):
 
     def ready(self) -> None:
         # Imports models, which exist only by now.
-        from endorsements import additions, misses, participation, public_data
+        from endorsements import additions, decisions, misses, participation, public_data
         from endorsements.merges import objections_of_rounds
         from members import merging, panels, proposals
 
@@ -17,4 +17,5 @@ class EndorsementsConfig(AppConfig):
         merging.objections.append(objections_of_rounds)
         participation.register()
         public_data.register()
+        decisions.register()
         proposals.register(additions.ADD)

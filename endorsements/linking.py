@@ -8,7 +8,9 @@ from scorecard.models import Legislator
 NOBODY = "nobody"
 
 
-def note(thing: Candidate | PastEndorsement, *, before: int | None, by: User) -> AuditEvent | None:
+def note(
+    thing: Candidate | PastEndorsement, *, before: int | None, by: User | None
+) -> AuditEvent | None:
     """Keep whom a candidate or a past endorsement was linked with, and is now.
 
     Args:

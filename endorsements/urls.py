@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from endorsements.views import exports, mine, pages, public, rounds, voting
+from endorsements.views import exports, mine, pages, public, rounds, since, voting
 
 app_name = "endorsements"
 urlpatterns = [
     path("", public.home, name="home"),
     path("endorsements/", public.endorsements, name="endorsements"),
+    path("endorsements/since/", since.since, name="since"),
+    path("endorsements/since/<slug:slug>/", since.since_of, name="since_of"),
     path("record/", public.record_index, name="record"),
     path("how-it-works/", pages.how_it_works, name="how_it_works"),
     path("how-we-count/", pages.how_we_count, name="how_we_count"),

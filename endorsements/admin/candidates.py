@@ -13,6 +13,7 @@ from endorsements.admin.keyed import KeyedFormSet
 from endorsements.admin.legislators import ChoosesLegislator
 from endorsements.models import Candidate
 from endorsements.tally.vocabulary import RESERVED_KEYS
+from members.models import User
 
 ROWS_FOR_A_NEW_CONTEST = 2
 ON_THE_BALLOT = ["name", "description"]
@@ -37,7 +38,7 @@ class CandidateFormSet(KeyedFormSet):
     named_by = ("name",)
     otherwise = "candidate"
     reserved = RESERVED_KEYS
-    by = None
+    by: User | None = None
 
     def save_new(self, form, commit=True):
         return self._noted(super().save_new(form, commit=commit), form)

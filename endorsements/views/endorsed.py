@@ -1,17 +1,22 @@
 """Whom the members endorsed, as rows ready to print: here, and before there were rounds here."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsements.models import Contest, PastEndorsement, Result, RoundStatus
+from endorsements.before_and_since import Span, Split, split
+from endorsements.decisions import span_of_past, span_of_round
+from endorsements.models import Candidate, Contest, PastEndorsement, Result, RoundStatus
 from endorsements.pictures.stored import Stored
 from endorsements.pictures.support import Support, support
 from endorsements.tally.vocabulary import ENDORSED
 from endorsements.tally.words import listed
+from endorsements.voted import votes_of
+from scorecard.models import Legislator
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,8 @@ class EndorsementRow:
 
     Args:
         together: who else was endorsed in the same contest.
+        legislator: who it is in the legislature, where staff have said so.
+        record: their votes before and since, once `with_records` has looked for them.
     """
 
     year: int
@@ -34,6 +41,23 @@ class EndorsementRow:
     is_demo: bool
     description: str = ""
     together: str = ""
+    legislator: Legislator | None = None
+    span: Span | None = None
+    record: Split | None = None
+
+
+def with_records(rows: list[EndorsementRow]) -> list[EndorsementRow]:
+    """The same rows; those of legislators with how they voted before and since, in two queries."""
+    people = {row.legislator.pk for row in rows if row.legislator}
+    if not people:
+        return rows
+    votes = votes_of(people)
+    return [
+        replace(row, record=split(votes.get(row.legislator.pk, []), row.span))
+        if row.legislator and row.span
+        else row
+        for row in rows
+    ]
 
 
 def here() -> list[EndorsementRow]:
@@ -48,7 +72,9 @@ def here() -> list[EndorsementRow]:
             contest__round__rehearsal=False,
         )
         .select_related("contest__round")
-        .prefetch_related("contest__candidates")
+        .prefetch_related(
+            Prefetch("contest__candidates", Candidate.objects.select_related("legislator"))
+        )
         .order_by("-contest__round__closes_at", "contest__position")
     )
     return [row for result in results for row in _endorsed(result)]
@@ -56,7 +82,7 @@ def here() -> list[EndorsementRow]:
 
 def _endorsed(result: Result) -> Iterator[EndorsementRow]:
     contest, numbers = result.contest, result.numbers
-    names, notes = contest.answers(), {one.key: one.description for one in contest.candidates.all()}
+    names, people = contest.answers(), {one.key: one for one in contest.candidates.all()}
     closes_at, definition = contest.round.closes_at, _definition(contest)
     for key in numbers["winners"]:
         how = support(Stored(definition, numbers), key) if "tallies" in numbers else Support("", "")
@@ -71,7 +97,9 @@ def _endorsed(result: Result) -> Iterator[EndorsementRow]:
             link=f"{reverse('endorsements:round', args=[contest.round.slug])}#{contest.key}",
             source="",
             is_demo=contest.round.is_demo,
-            description=notes.get(key, ""),
+            description=people[key].description if key in people else "",
+            legislator=people[key].legislator if key in people else None,
+            span=span_of_round(contest.round),
             together=listed([names[other] for other in numbers["winners"] if other != key])
             if len(numbers["winners"]) > 1
             else "",
@@ -97,6 +125,8 @@ def before(rows: Iterable[PastEndorsement]) -> list[EndorsementRow]:
             link="",
             source=row.source,
             is_demo=False,
+            legislator=row.legislator,
+            span=span_of_past(row),
         )
         for row in rows
     ]

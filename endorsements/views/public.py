@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_safe
 def endorsements(request: HttpRequest) -> HttpResponse:
     """Whom the members endorsed, by year."""
-    everyone = endorsed.here() + endorsed.before(_past())
+    everyone = endorsed.with_records(endorsed.here() + endorsed.before(_past()))
     everyone.sort(key=lambda row: -row.year)
     years = [(year, list(of_year)) for year, of_year in groupby(everyone, lambda row: row.year)]
     return render(request, "endorsements/endorsements.html", {"years": years})
@@ -56,4 +56,4 @@ def record_index(request: HttpRequest) -> HttpResponse:
 
 
 def _past() -> list[PastEndorsement]:
-    return list(PastEndorsement.objects.all())
+    return list(PastEndorsement.objects.select_related("legislator"))
