@@ -90,6 +90,8 @@ TAX_NOTICE = env("TAX_NOTICE", default=membership.tax_notice(ORGANISATION_NAME))
 SMALLEST_COUNTS_MINIMUM = env.int("SMALLEST_COUNTS_MINIMUM", default=3)
 SMALLEST_RECORDS_MINIMUM = env.int("SMALLEST_RECORDS_MINIMUM", default=10)
 FEWEST_CHALLENGE_DAYS = env.int("FEWEST_CHALLENGE_DAYS", default=1)
+# Whether two people may certify before the window of a round ends (never before that floor).
+EARLY_CERTIFICATION = env.bool("EARLY_CERTIFICATION", default=True)
 # Whether single records are published though a ballot can be filled in more ways than there are
 # ballots: a rare way may give its voter away, or prove a sold vote to who bought it.
 PUBLISH_PATTERNS = env.bool("PUBLISH_PATTERNS", default=False)

@@ -11,6 +11,7 @@ class EndorsementsConfig(AppConfig):
         # Imports models, which exist only by now.
         from endorsements import additions, decisions, misses, participation, public_data
         from endorsements.merges import objections_of_rounds
+        from endorsements.round_acts import registry
         from members import merging, panels, proposals
 
         panels.roll_answers.append(misses.roll_answer)
@@ -19,3 +20,4 @@ class EndorsementsConfig(AppConfig):
         public_data.register()
         decisions.register()
         proposals.register(additions.ADD)
+        registry.register()

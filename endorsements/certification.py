@@ -1,7 +1,9 @@
 """Certification: after the challenge window nothing is left that could join vote and member."""
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 
 from endorsements import custody, log, rounds
@@ -44,7 +46,8 @@ def certify(round_id: UUID) -> bool:
     outbox.forget_keys(f"receipt:{voting_round.id}:")
     small = Result.objects.filter(contest__round=voting_round).exclude(numbers__published=RECORDS)
     CastRecord.objects.filter(contest__in=small.values("contest")).delete()
-    log.append(voting_round, chain.CERTIFY, {})
+    early = voting_round.window_ended_because
+    log.append(voting_round, chain.CERTIFY, {"early": early} if early else {})
     audit.record("round.certified", by=None, of=voting_round)
     return True
 
@@ -63,6 +66,43 @@ def ask(round_id: UUID, *, by: User) -> Round:
         raise IllegalMove("The challenge window is not over yet.")
     audit.record("round.certification_asked", by=by, of=voting_round)
     return voting_round
+
+
+@transaction.atomic
+def end_window(round_id: UUID, *, reason: str, by: User, proposed_by: User) -> Round:
+    """End the challenge window before its time; the workers then certify as they would have.
+
+    Raises:
+        IllegalMove: see `require_early`.
+        NeedsTwo: one person alone asks for it.
+        ReasonMissing: the log must say why.
+    """
+    rounds.require_reason(reason)
+    both = rounds.two_people(by, proposed_by)
+    voting_round = log.lock(round_id)
+    require_early(voting_round)
+    voting_round.window_ended_at = database_now()
+    voting_round.window_ended_because = reason.strip()
+    voting_round.save(update_fields=["window_ended_at", "window_ended_because"])
+    audit.record("round.window_ended", by=by, of=voting_round, reason=reason, **both)
+    return voting_round
+
+
+def require_early(voting_round: Round) -> None:
+    """Refuse where the window may not, or need not, be ended early.
+
+    What the organisation promises at the least (`FEWEST_CHALLENGE_DAYS`) is never cut short.
+    """
+    if not settings.EARLY_CERTIFICATION:
+        raise IllegalMove("This organisation lets every challenge window run to its end.")
+    if voting_round.status != RoundStatus.PUBLISHED or voting_round.published_at is None:
+        raise IllegalMove("Only a published round can be certified early.")
+    if is_due(voting_round):
+        raise IllegalMove("The challenge window is over already.")
+    fewest = 0 if voting_round.rehearsal else settings.FEWEST_CHALLENGE_DAYS
+    if database_now() < voting_round.published_at + timedelta(days=fewest):
+        unit = "day" if fewest == 1 else "days"
+        raise IllegalMove(f"A record stays open to challenge for {fewest} {unit} at the least.")
 
 
 def is_due(voting_round: Round) -> bool:

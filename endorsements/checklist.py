@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from endorsements import log
 from endorsements.clock import database_now
-from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round
+from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round, RoundStatus
 from endorsements.protocol.digests import definition_digest
 from endorsements.roll import Electorate, electorate_of, styles_of, voters_per_contest
 from endorsements.tally.possible import possible_ballots
@@ -242,7 +242,32 @@ def obstacles_to_opening(voting_round: Round, now: datetime) -> list[str]:
     return obstacles
 
 
-def _is_proved(voting_round: Round, name: KeyName) -> bool:
+# Of a held round: which keys the rest of its life needs, by where it was held from.
+KEYS_NEEDED = {
+    RoundStatus.OPEN.value: tuple(KeyName),
+    RoundStatus.CLOSED.value: tuple(KeyName),
+    RoundStatus.MIXED.value: (KeyName.SIGNING, KeyName.TALLY),
+    RoundStatus.COUNTED.value: (KeyName.SIGNING,),
+    RoundStatus.PUBLISHED.value: (KeyName.SIGNING,),
+}
+
+
+def obstacles_to_release(voting_round: Round) -> list[str]:
+    """Why a held round cannot go on, as far as keys and backups tell."""
+    obstacles = [
+        f"The {name} key has not been proved since the round was held; its worker tries every "
+        "minute."
+        for name in KEYS_NEEDED[voting_round.held_from]
+        if not _is_proved(voting_round, name, since=voting_round.held_at)
+    ]
+    if log.is_behind_its_checkpoints(voting_round.id):
+        obstacles.append(RESTORED)
+    return obstacles
+
+
+def _is_proved(voting_round: Round, name: KeyName, since: datetime | None = None) -> bool:
     public = getattr(voting_round, f"{name}_key")
     proved = KeyEvent.objects.filter(round=voting_round, key=name, event=KeyEventKind.PROVED)
+    if since is not None:
+        proved = proved.filter(at__gte=since)
     return public is not None and proved.filter(public=public).exists()

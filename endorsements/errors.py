@@ -21,6 +21,10 @@ class Frozen(EndorsementError):
     """What was fixed at scheduling cannot be changed any more."""
 
 
+class NeedsTwo(EndorsementError):
+    """The step takes two different people: one proposes it, another confirms it."""
+
+
 class ReasonMissing(EndorsementError):
     """The step goes into the public log and needs a reason in words."""
 

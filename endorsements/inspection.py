@@ -1,13 +1,18 @@
 """Whether what is stored of a round is what its log says, asked before each step of the count."""
 
-from endorsements import envelopes, log, roll, rounds
+from endorsements import envelopes, log, roll
 from endorsements.checklist import RESTORED
 from endorsements.clock import as_text
 from endorsements.definition import withdrawn_candidates
 from endorsements.errors import DoesNotAddUp
-from endorsements.models import Checkpoint, LogEntry, RollEntry, Round
+from endorsements.models import Checkpoint, Envelope, LogEntry, RollEntry, Round, RoundStatus
 from endorsements.protocol import chain
-from endorsements.protocol.digests import checkpoint_message, definition_digest, receipt_message
+from endorsements.protocol.digests import (
+    checkpoint_message,
+    commitment_digest,
+    definition_digest,
+    receipt_message,
+)
 from endorsements.protocol.replay import Replay
 
 ROWS_AT_A_TIME = 2000
@@ -25,7 +30,39 @@ def inspect(voting_round: Round, *, after: str) -> Replay:
     replay = log.replay(voting_round, roll.public_roll(voting_round))
     if after not in replay.reached or replay.is_held:
         raise DoesNotAddUp(f"The round is {voting_round.status}, and its log says otherwise.")
-    if replay.genesis | {"closes_at": replay.closes_at} != rounds.genesis(voting_round):
+    _compare(voting_round, replay)
+    return replay
+
+
+def inspect_held(voting_round: Round) -> None:
+    """The same for a held round, before it may be released; its ballots too while they have slots.
+
+    Raises:
+        DoesNotAddUp: something was changed past the commands.
+    """
+    replay = log.replay(voting_round, roll.public_roll(voting_round))
+    if not replay.is_held:
+        raise DoesNotAddUp("The round is held, and its log says otherwise.")
+    _compare(voting_round, replay)
+    if voting_round.held_from in (RoundStatus.OPEN, RoundStatus.CLOSED):
+        require_signed_ballots(voting_round)
+        _require_envelopes(voting_round, replay)
+
+
+def _require_envelopes(voting_round: Round, replay: Replay) -> None:
+    """Every slot has the envelope that the log says was recorded last; unopened."""
+    expected = replay.current()
+    for envelope in Envelope.objects.filter(round=voting_round).iterator(ROWS_AT_A_TIME):
+        version, commitment = expected.pop(bytes(envelope.slot).hex(), (0, ""))
+        sealed = commitment_digest(bytes(envelope.sealed)).hex()
+        if (envelope.version, sealed) != (version, commitment):
+            raise DoesNotAddUp("An envelope is not the one that the log says was recorded last.")
+    if expected:
+        raise DoesNotAddUp(f"{len(expected)} ballots in the log have no envelope.")
+
+
+def _compare(voting_round: Round, replay: Replay) -> None:
+    if replay.genesis | {"closes_at": replay.closes_at} != log.genesis(voting_round):
         raise DoesNotAddUp("Definition, roll, keys or times are not those in the log.")
     if definition_digest(voting_round.definition or {}) != bytes(
         voting_round.definition_hash or b""
@@ -40,7 +77,6 @@ def inspect(voting_round: Round, *, after: str) -> Replay:
         raise DoesNotAddUp("The slots that were voided are not those in the log.")
     if withdrawn_candidates(voting_round) != replay.withdrawn:
         raise DoesNotAddUp("The candidates who withdrew are not those in the log.")
-    return replay
 
 
 def _require_signed_log(voting_round: Round, replay: Replay) -> None:

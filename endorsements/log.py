@@ -6,6 +6,7 @@ The round's row is the lock under which the log grows; casting never takes it.
 import fcntl
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -44,6 +45,31 @@ def append(voting_round: Round, kind: str, payload: dict[str, Any]) -> LogEntry:
     return LogEntry.objects.create(
         round=voting_round, seq=seq, kind=kind, payload=payload, head=head
     )
+
+
+def genesis(voting_round: Round) -> dict[str, Any]:
+    """The payload of the log's first entry: everything fixed before the first ballot."""
+    return {
+        "round": voting_round.id.hex,
+        "definition": _hex(voting_round.definition_hash),
+        "roll_root": _hex(voting_round.roll_root),
+        "roll_count": voting_round.roll_count,
+        "mix_key": _hex(voting_round.mix_key),
+        "tally_key": _hex(voting_round.tally_key),
+        "signing_key": _hex(voting_round.signing_key),
+        "opens_at": as_text(_moment(voting_round.opens_at)),
+        "closes_at": as_text(_moment(voting_round.closes_at)),
+    }
+
+
+def _moment(moment: datetime | None) -> datetime:
+    if moment is None:
+        raise LookupError("a scheduled round has its times")
+    return moment
+
+
+def _hex(raw: bytes | memoryview | None) -> str:
+    return bytes(raw or b"").hex()
 
 
 @transaction.atomic

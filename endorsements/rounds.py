@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from endorsements import additions, checklist, definition, log, roll
+from endorsements import additions, checklist, definition, inspection, log, roll
 from endorsements.clock import as_text, database_now
-from endorsements.errors import IllegalMove, NotReady, ReasonMissing
+from endorsements.errors import DoesNotAddUp, IllegalMove, NeedsTwo, NotReady, ReasonMissing
 from endorsements.models import (
     Candidate,
     CastRecord,
@@ -49,12 +49,17 @@ def move(voting_round: Round, target: str) -> None:
     Raises:
         IllegalMove: the table has no such step.
     """
-    if target not in MOVES[voting_round.status]:
-        raise IllegalMove(f"A round that is {voting_round.status} cannot become {target}.")
+    require_move(voting_round, target)
     if voting_round.status == S.HELD and target not in (voting_round.held_from, S.ANNULLED):
         raise IllegalMove(f"This round was held from {voting_round.held_from}.")
     voting_round.held_from = voting_round.status if target == S.HELD else ""
     voting_round.status = target
+
+
+def require_move(voting_round: Round, target: str) -> None:
+    """Refuse a step that the table does not have, before anything is done."""
+    if target not in MOVES[voting_round.status]:
+        raise IllegalMove(f"A round that is {voting_round.status} cannot become {target}.")
 
 
 @transaction.atomic
@@ -116,12 +121,13 @@ def unschedule(round_id: UUID, *, by: User) -> Round:
 
 
 @transaction.atomic
-def open_voting(round_id: UUID, *, by: Actor = None) -> Round:
-    """Begin the log and take ballots; by the clock when due, by staff at any time before.
+def open_voting(round_id: UUID, *, by: Actor = None, proposed_by: Actor = None) -> Round:
+    """Begin the log and take ballots; by the clock when due, by two people at any time before.
 
     Raises:
         IllegalMove: the round is not scheduled, or not due and nobody asked for it.
-        NotReady: a key is missing or unproved, or there is nobody on the roll.
+        NeedsTwo: one person alone asks for it.
+        NotReady: something of the checklist bars it.
     """
     voting_round = log.lock(round_id)
     if voting_round.status != S.SCHEDULED:
@@ -129,35 +135,23 @@ def open_voting(round_id: UUID, *, by: Actor = None) -> Round:
     now = database_now()
     if by is None and now < _time(voting_round.opens_at):
         raise IllegalMove("The round is not due to open yet.")
+    both = {} if by is None else two_people(by, proposed_by)
     if obstacles := checklist.obstacles_to_opening(voting_round, now):
         raise NotReady(obstacles)
     if by is not None:
         voting_round.opens_at = now
     move(voting_round, S.OPEN)
     voting_round.save(update_fields=["status", "opens_at"])
-    log.append(voting_round, chain.GENESIS, genesis(voting_round))
+    log.append(voting_round, chain.GENESIS, log.genesis(voting_round))
     additions.append_those_before_the_opening(voting_round)
-    audit.record("round.opened", by=by, of=voting_round)
+    audit.record("round.opened", by=by, of=voting_round, **both)
     return voting_round
 
 
-def genesis(voting_round: Round) -> dict[str, Any]:
-    """The payload of the log's first entry: everything fixed before the first ballot."""
-    return {
-        "round": voting_round.id.hex,
-        "definition": _hex(voting_round.definition_hash),
-        "roll_root": _hex(voting_round.roll_root),
-        "roll_count": voting_round.roll_count,
-        "mix_key": _hex(voting_round.mix_key),
-        "tally_key": _hex(voting_round.tally_key),
-        "signing_key": _hex(voting_round.signing_key),
-        "opens_at": as_text(_time(voting_round.opens_at)),
-        "closes_at": as_text(_time(voting_round.closes_at)),
-    }
-
-
 @transaction.atomic
-def close_voting(round_id: UUID, *, by: Actor = None, reason: str = "") -> Round:
+def close_voting(
+    round_id: UUID, *, by: Actor = None, proposed_by: Actor = None, reason: str = ""
+) -> Round:
     """Take no ballot any more and fix in the log which ballots there are.
 
     Waits for ballots under way, which share the lock that this takes alone. A held round past
@@ -165,18 +159,21 @@ def close_voting(round_id: UUID, *, by: Actor = None, reason: str = "") -> Round
 
     Raises:
         IllegalMove: not open, or closed before its time by nobody.
-        ReasonMissing: staff close early without saying why.
+        NeedsTwo: one person alone closes before the time.
+        ReasonMissing: it is closed early without saying why.
         DoesNotAddUp: the log was changed past the commands; the round must be held.
     """
-    voting_round = _lock_alone(round_id)
+    voting_round = lock_alone(round_id)
     if voting_round.effective_status != S.OPEN:
         raise IllegalMove("Only an open round can be closed.")
     now = database_now()
     is_early = now < _time(voting_round.closes_at)
     if is_early and (by is None or voting_round.status == S.HELD):
         raise IllegalMove("The round is not due to close yet.")
+    both = {}
     if is_early:
-        _require_reason(reason)
+        both = two_people(by, proposed_by)
+        require_reason(reason)
     log.flush_locked(voting_round)
     log.append(voting_round, chain.CLOSE, _close_payload(voting_round, now, is_early, reason))
     if voting_round.status == S.HELD:
@@ -184,7 +181,7 @@ def close_voting(round_id: UUID, *, by: Actor = None, reason: str = "") -> Round
     else:
         move(voting_round, S.CLOSED)
     voting_round.save(update_fields=["status", "held_from"])
-    audit.record("round.closed", by=by, of=voting_round, early=is_early, reason=reason)
+    audit.record("round.closed", by=by, of=voting_round, early=is_early, reason=reason, **both)
     return voting_round
 
 
@@ -203,40 +200,74 @@ def _close_payload(
 
 
 @transaction.atomic
-def hold(round_id: UUID, *, reason: str, by: Actor = None) -> Round:
-    """Stop everything until staff release the round; by a failed check or by staff."""
-    _require_reason(reason)
-    voting_round = _lock_alone(round_id)
+def hold(round_id: UUID, *, reason: str, by: Actor = None, proposed_by: Actor = None) -> Round:
+    """Stop everything until two people release the round; by a failed check or by two people."""
+    require_reason(reason)
+    both = {} if by is None else two_people(by, proposed_by)
+    voting_round = lock_alone(round_id)
     held_from = voting_round.status
     move(voting_round, S.HELD)
     voting_round.stop_reason = reason.strip()
+    voting_round.held_at = database_now()
     log.flush_locked(voting_round)
     log.append(voting_round, chain.HOLD, {"from": held_from, "reason": reason.strip()})
-    voting_round.save(update_fields=["status", "held_from", "stop_reason"])
-    audit.record("round.held", by=by, of=voting_round, reason=reason)
+    voting_round.save(update_fields=["status", "held_from", "stop_reason", "held_at"])
+    audit.record("round.held", by=by, of=voting_round, reason=reason, **both)
     return voting_round
 
 
 @transaction.atomic
-def release(round_id: UUID, *, reason: str, by: User) -> Round:
-    """Let a held round go on from where it was held."""
-    _require_reason(reason)
+def release(round_id: UUID, *, reason: str, by: User, proposed_by: User) -> Round:
+    """Let a held round go on from where it was held, once the checks pass.
+
+    Raises:
+        IllegalMove: the round is not held.
+        NeedsTwo: one person alone asks for it.
+        NotReady: a check fails, or a key was not proved since; the round stays held.
+    """
+    require_reason(reason)
+    both = two_people(by, proposed_by)
     voting_round = log.lock(round_id)
     if voting_round.status != S.HELD:
         raise IllegalMove("Only a held round can be released.")
+    if obstacles := obstacles_to_release(voting_round):
+        raise NotReady(obstacles)
     target = voting_round.held_from
     move(voting_round, target)
     voting_round.stop_reason = ""
     voting_round.save(update_fields=["status", "held_from", "stop_reason"])
     log.append(voting_round, chain.RELEASE, {"to": target, "reason": reason.strip()})
-    audit.record("round.released", by=by, of=voting_round, reason=reason)
+    audit.record("round.released", by=by, of=voting_round, reason=reason, **both)
     return voting_round
 
 
+def obstacles_to_release(voting_round: Round) -> list[str]:
+    """Why a held round must stay held: every check that could have held it, made again."""
+    obstacles = checklist.obstacles_to_release(voting_round)
+    try:
+        inspection.inspect_held(voting_round)
+    except DoesNotAddUp as fault:
+        # One that both find is said once.
+        obstacles += [] if str(fault) in obstacles else [str(fault)]
+    return obstacles
+
+
 @transaction.atomic
-def extend(round_id: UUID, *, closes_at: datetime, by: User) -> Round:
-    """Give members more time; never less."""
+def extend(round_id: UUID, *, closes_at: datetime, by: User, proposed_by: User) -> Round:
+    """Give members more time; never less. Raises `IllegalMove`, `NeedsTwo`."""
+    both = two_people(by, proposed_by)
     voting_round = log.lock(round_id)
+    require_extension(voting_round, closes_at)
+    old = _time(voting_round.closes_at)
+    voting_round.closes_at = closes_at
+    voting_round.save(update_fields=["closes_at"])
+    log.append(voting_round, chain.EXTEND, {"old": as_text(old), "new": as_text(closes_at)})
+    audit.record("round.extended", by=by, of=voting_round, old=old, new=closes_at, **both)
+    return voting_round
+
+
+def require_extension(voting_round: Round, closes_at: datetime) -> None:
+    """Refuse a new closing time that is no extension, or comes too late."""
     if voting_round.effective_status != S.OPEN:
         raise IllegalMove("Only an open round can be extended.")
     old = _time(voting_round.closes_at)
@@ -244,21 +275,22 @@ def extend(round_id: UUID, *, closes_at: datetime, by: User) -> Round:
         raise IllegalMove("The closing time has passed: members were told that voting has ended.")
     if closes_at <= old:
         raise IllegalMove("The new closing time must be later than the old one.")
-    voting_round.closes_at = closes_at
-    voting_round.save(update_fields=["closes_at"])
-    log.append(voting_round, chain.EXTEND, {"old": as_text(old), "new": as_text(closes_at)})
-    audit.record("round.extended", by=by, of=voting_round, old=old, new=closes_at)
-    return voting_round
 
 
 @transaction.atomic
-def annul(round_id: UUID, *, reason: str, by: User) -> Round:
+def annul(round_id: UUID, *, reason: str, by: Actor, proposed_by: Actor) -> Round:
     """End a round for good; what is still sealed stays sealed, and all ballots are deleted.
 
     Keys are destroyed by the workers that hold them. Roll size, log and reason stay public.
+    A rehearsal that is past its end is annulled by nobody (`rehearsals`).
     """
-    _require_reason(reason)
-    voting_round = _lock_alone(round_id)
+    require_reason(reason)
+    voting_round = lock_alone(round_id)
+    both = (
+        {}
+        if by is None and voting_round.is_past_rehearsal(database_now())
+        else two_people(by, proposed_by)
+    )
     if voting_round.status == S.DRAFT:
         raise IllegalMove("A draft is edited or deleted, not annulled.")
     has_log = voting_round.status != S.SCHEDULED
@@ -274,68 +306,58 @@ def annul(round_id: UUID, *, reason: str, by: User) -> Round:
     Result.objects.filter(contest__round=voting_round).delete()
     RollEntry.objects.filter(round=voting_round).update(slot=None)
     outbox.forget_keys(f"receipt:{voting_round.id}:")
-    audit.record("round.annulled", by=by, of=voting_round, reason=reason)
+    audit.record("round.annulled", by=by, of=voting_round, reason=reason, **both)
     return voting_round
 
 
 @transaction.atomic
-def withdraw_candidate(candidate_id: int, *, by: User) -> Candidate:
+def withdraw_candidate(candidate_id: int, *, by: User, proposed_by: User) -> Candidate:
     """Note that a candidate withdrew: marks for them count as not made; voters may change theirs.
 
     Raises:
-        IllegalMove: the round is not open, the withdrawal is noted already, or nobody stands in
-            the contest: an answer to a question cannot withdraw.
+        IllegalMove: see `require_withdrawal`.
+        NeedsTwo: one person alone notes it.
     """
+    both = two_people(by, proposed_by)
     candidate = Candidate.objects.select_related("contest").get(pk=candidate_id)
     # Alone: a ballot under way for this candidate is either recorded before, and its voter told,
     # or finds the candidate gone.
-    voting_round = _lock_alone(candidate.contest.round_id)
+    voting_round = lock_alone(candidate.contest.round_id)
+    require_withdrawal(voting_round, candidate)
+    candidate.is_withdrawn = True
+    candidate.save(update_fields=["is_withdrawn"])
+    payload = {"contest": candidate.contest.key, "candidate": candidate.key}
+    log.append(voting_round, chain.WITHDRAW, payload)
+    audit.record("candidate.withdrawn", by=by, of=candidate, **both)
+    return candidate
+
+
+def require_withdrawal(voting_round: Round, candidate: Candidate) -> None:
+    """Refuse where the round is not open, the withdrawal is noted, or nobody stands: an answer to
+    a question cannot withdraw."""
     if voting_round.effective_status != S.OPEN:
         raise IllegalMove("A withdrawal is noted while the round is open.")
     if candidate.contest.is_question:
         raise IllegalMove("An answer to a ballot question cannot withdraw.")
     if candidate.is_withdrawn:
         raise IllegalMove(f"{candidate} has withdrawn already.")
-    candidate.is_withdrawn = True
-    candidate.save(update_fields=["is_withdrawn"])
-    payload = {"contest": candidate.contest.key, "candidate": candidate.key}
-    log.append(voting_round, chain.WITHDRAW, payload)
-    audit.record("candidate.withdrawn", by=by, of=candidate)
-    return candidate
 
 
-@transaction.atomic
-def void_slot(entry_id: int, *, reason_class: str, by: User) -> RollEntry:
-    """Take a slot out of the count while the round is open; the log names the class of reason.
-
-    After the close the ballots are fixed by their root, and the round can only be annulled.
-    """
-    _require_reason(reason_class)
-    round_id = RollEntry.objects.values_list("round_id", flat=True).get(pk=entry_id)
-    voting_round = _lock_alone(round_id)
-    if voting_round.effective_status != S.OPEN:
-        raise IllegalMove("A slot can be voided only while the round is open.")
-    entry = RollEntry.objects.select_for_update().get(pk=entry_id)
-    if entry.is_voided:
-        raise IllegalMove("This slot was voided already.")
-    log.flush_locked(voting_round)
-    slot = _hex(entry.slot)
-    log.append(voting_round, chain.VOID, {"slot": slot, "reason": reason_class})
-    entry.is_voided = True
-    entry.save(update_fields=["is_voided"])
-    Envelope.objects.filter(slot=entry.slot).delete()
-    audit.record("slot.voided", by=by, of=entry, reason=reason_class)
-    return entry
-
-
-def _lock_alone(round_id: UUID) -> Round:
+def lock_alone(round_id: UUID) -> Round:
     """Wait for the ballots under way, keep new ones waiting, and lock the round."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(endorsements_round_lock(%s))", [str(round_id)])
     return log.lock(round_id)
 
 
-def _require_reason(reason: str) -> None:
+def two_people(by: Actor, proposed_by: Actor) -> dict[str, str]:
+    """What the trail keeps of the other person; refuse one person alone, whatever the way here."""
+    if by is None or proposed_by is None or by.pk == proposed_by.pk:
+        raise NeedsTwo("This takes two people: one proposes it, and another confirms it.")
+    return {"proposed_by": str(proposed_by)}
+
+
+def require_reason(reason: str) -> None:
     if not reason.strip():
         raise ReasonMissing("Please say why: the reason goes into the public log.")
 
@@ -344,7 +366,3 @@ def _time(moment: datetime | None) -> datetime:
     if moment is None:
         raise LookupError("a scheduled round has its times")
     return moment
-
-
-def _hex(raw: bytes | memoryview | None) -> str:
-    return bytes(raw or b"").hex()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db.models import F, Q
 
 from endorsements import certification, custody
+from endorsements.checklist import KEYS_NEEDED
 from endorsements.models import Checkpoint, KeyName, LogEntry, Round, RoundStatus
 
 OPEN_VOTING = "open_voting"
@@ -39,6 +40,14 @@ def due(voting_round: Round, now: datetime) -> Iterator[str]:
         yield DESTROY_KEY[key]
     if certification.is_due(voting_round):
         yield CERTIFY
+
+
+def keys_in_use(voting_round: Round) -> tuple[KeyName, ...]:
+    """Keys that must be there now, so that their workers prove them; of a held round those that
+    the rest of its life needs: it is released once they were proved."""
+    if voting_round.status in (RoundStatus.SCHEDULED, RoundStatus.OPEN):
+        return tuple(KeyName)
+    return KEYS_NEEDED.get(voting_round.held_from, ())
 
 
 def _before_opening(voting_round: Round, now: datetime) -> Iterator[str]:

@@ -29,7 +29,7 @@ from endorsements.models import KeyName, Round, RoundStatus
 from members import outbox
 
 logger = structlog.get_logger(__name__)
-KEYS_IN_USE = (RoundStatus.SCHEDULED, RoundStatus.OPEN)
+KEYS_IN_USE = (RoundStatus.SCHEDULED, RoundStatus.OPEN, RoundStatus.HELD)
 CANNOT_BE_HELD = (RoundStatus.SCHEDULED, RoundStatus.CERTIFIED)
 
 
@@ -136,9 +136,9 @@ def _sign_if_unsigned(voting_round: Round) -> None:
 
 @shared_task
 def prove_keys() -> None:
-    """Every minute: ask each worker to show the keys of the rounds that open or are open."""
+    """Every minute: ask each worker to show the keys of the rounds that open, are open or held."""
     for voting_round in Round.objects.filter(status__in=KEYS_IN_USE):
-        for key in KeyName:
+        for key in steps.keys_in_use(voting_round):
             nudge(voting_round.id, steps.PROVE_KEY[key])
 
 
@@ -241,7 +241,8 @@ def prove_tally_key(round_id: str) -> None:
 
 def _prove(round_id: str, key: KeyName) -> None:
     voting_round = Round.objects.get(pk=round_id)
-    if voting_round.status in KEYS_IN_USE and getattr(voting_round, f"{key}_key") is not None:
+    is_announced = getattr(voting_round, f"{key}_key") is not None
+    if is_announced and key in steps.keys_in_use(voting_round):
         _or_hold(round_id, lambda: custody.prove_key(UUID(round_id), key))
 
 

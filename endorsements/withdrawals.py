@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from endorsements import rounds
 from endorsements.definition import contests_of
@@ -11,27 +12,27 @@ from members.models import MemberAddress, User
 
 
 @transaction.atomic
-def note(candidate_id: int, *, by: User) -> Candidate:
+def note(candidate_id: int, *, by: User, proposed_by: User) -> Candidate:
     """Note a withdrawal and put a mail to everybody who has voted in the contest.
 
     The mails say the same to all of them: nobody knows who voted for whom.
 
     Raises:
-        IllegalMove: the round is not open, or the withdrawal is noted already.
+        IllegalMove: see `rounds.require_withdrawal`.
+        NeedsTwo: one person alone notes it.
     """
-    candidate = rounds.withdraw_candidate(candidate_id, by=by)
-    for address in _addresses_of_voters(candidate):
-        outbox.put(
-            to=address,
-            subject=f"{candidate.name} has withdrawn",
-            body=_letter(candidate),
-            kind="withdrawal",
-            forget=True,
-        )
+    candidate = rounds.withdraw_candidate(candidate_id, by=by, proposed_by=proposed_by)
+    outbox.put_to_all(
+        _addresses_of_voters(candidate),
+        subject=f"{candidate.name} has withdrawn",
+        body=_letter(candidate),
+        kind="withdrawal",
+        forget=True,
+    )
     return candidate
 
 
-def _addresses_of_voters(candidate: Candidate) -> list[str]:
+def _addresses_of_voters(candidate: Candidate) -> QuerySet[MemberAddress, str]:
     contest = candidate.contest
     definition = contest.round.definition or {}
     styles = [
@@ -40,8 +41,7 @@ def _addresses_of_voters(candidate: Candidate) -> list[str]:
         if any(one["key"] == contest.key for one in contests_of(definition, style))
     ]
     voted = RollEntry.objects.filter(round=contest.round, style__in=styles).who_voted()
-    addresses = MemberAddress.objects.leading_to(voted.values("member"))
-    return sorted(set(addresses.values_list("email", flat=True)))
+    return MemberAddress.objects.leading_to(voted.values("member")).values_list("email", flat=True)
 
 
 def _letter(candidate: Candidate) -> str:

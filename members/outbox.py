@@ -7,14 +7,19 @@ commit.
 """
 
 from datetime import datetime, timedelta
+from itertools import islice
+from typing import Any
 
 from django.core.mail import EmailMessage
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from members.models import OutboxMail
 from members.models.outbox_mails import MOST_ATTEMPTS
 
+ADDRESSES_AT_ONCE = 2000
 FIRST_GAP = timedelta(minutes=1)
 # With the mail server away each try costs a timeout: leave the rest for the next run.
 FAILURES_BEFORE_PAUSE = 5
@@ -49,6 +54,32 @@ def put(
         unsubscribe=unsubscribe,
     )
     OutboxMail.objects.bulk_create([mail], ignore_conflicts=bool(key))
+
+
+def put_to_all(
+    addresses: QuerySet[Any, str], *, subject: str, body: str, kind: str, forget: bool = False
+) -> int:
+    """Decide on the same mail to very many, once to each address; in bounded memory.
+
+    All of them are written with the caller's transaction, or none.
+
+    Args:
+        addresses: values of one column, repeats allowed.
+
+    Returns:
+        How many mails there are.
+    """
+    put_so_far = 0
+    # Spelled one way, an address gets one mail however many people share it.
+    each = addresses.annotate(address=Lower("email")).values_list("address", flat=True)
+    found = each.order_by("address").distinct().iterator(ADDRESSES_AT_ONCE)
+    while batch := list(islice(found, ADDRESSES_AT_ONCE)):
+        OutboxMail.objects.bulk_create(
+            OutboxMail(to=address, subject=subject, body=body, kind=kind, forget=forget)
+            for address in batch
+        )
+        put_so_far += len(batch)
+    return put_so_far
 
 
 def forget_keys(prefix: str) -> None:

@@ -206,6 +206,12 @@ def confirmers(proposal: Proposal) -> list[User]:
     return [user for user in staff if not why_not(proposal, user)]
 
 
+def is_alone(user: User, permission: str) -> bool:
+    """Whether nobody else could confirm what this person proposes by this right."""
+    others = User.objects.long_standing_staff().exclude(pk=user.pk)
+    return not any(other.has_perm(permission) for other in others)
+
+
 def acts_of(user: User) -> list[str]:
     """Names of the acts that this person has the right to propose and to confirm."""
     return [act.name for act in acts.values() if user.has_perm(act.permission)]

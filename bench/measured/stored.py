@@ -139,8 +139,8 @@ def _contest(voting_round: Round, measure: Measure) -> None:
     )
 
 
-def _somebody() -> User:
-    return User.objects.get_or_create(email="benchmark@example.org")[0]
+def _somebody(name: str = "benchmark") -> User:
+    return User.objects.get_or_create(email=f"{name}@example.org")[0]
 
 
 @transaction.atomic
@@ -157,7 +157,9 @@ def _vote(voting_round: Round, ballots: int) -> None:
     )
     log.flush(voting_round.pk)
     log.sign_checkpoint(voting_round.pk)
-    rounds.close_voting(voting_round.pk, by=_somebody(), reason="Benchmark")
+    rounds.close_voting(
+        voting_round.pk, by=_somebody(), proposed_by=_somebody("other"), reason="Benchmark"
+    )
 
 
 def _first_ballot(slot: bytes | memoryview | None) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from unfold.widgets import (
 from endorsements import additions
 from endorsements.admin import moments
 from endorsements.models import Candidate, Form, RollEntry
+from endorsements.voiding import ReasonClass
 from members.models import Member
 
 
@@ -33,6 +34,17 @@ class ReasonForm(ActForm):
     )
 
 
+class WhyForm(ActForm):
+    """A reason that stays among staff."""
+
+    reason = forms.CharField(
+        max_length=500,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 3}),
+        help_text="In a sentence or two, for whoever confirms it.",
+        error_messages={"required": "Please say why: whoever confirms it will read the reason."},
+    )
+
+
 class AnnulForm(ReasonForm):
     is_sure = forms.BooleanField(
         label="I know that this cannot be taken back",
@@ -40,8 +52,12 @@ class AnnulForm(ReasonForm):
         error_messages={"required": "Please tick this box to annul the round."},
     )
 
+    def clean(self):
+        # The tick is for the form alone.
+        return {name: value for name, value in super().clean().items() if name != "is_sure"}
 
-class ExtendForm(ActForm):
+
+class ExtendForm(WhyForm):
     closes_at = forms.SplitDateTimeField(
         label="New closing time",
         widget=UnfoldAdminSplitDateTimeWidget,
@@ -51,6 +67,7 @@ class ExtendForm(ActForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.initial["closes_at"] = self.voting_round.closes_at
+        self.order_fields(["closes_at", "reason"])
 
 
 class CandidateField(forms.ModelChoiceField):
@@ -58,7 +75,7 @@ class CandidateField(forms.ModelChoiceField):
         return f"{candidate.name} ({candidate.contest})"
 
 
-class WithdrawalForm(ActForm):
+class WithdrawalForm(WhyForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         running = Candidate.objects.filter(contest__round=self.voting_round, is_withdrawn=False)
@@ -69,6 +86,23 @@ class WithdrawalForm(ActForm):
             empty_label="Who withdrew?",
             error_messages={"required": "Please choose who withdrew."},
         )
+        self.order_fields(["candidate", "reason"])
+
+
+class VoidingForm(WhyForm):
+    member = forms.ModelChoiceField(
+        Member.objects.all(),
+        label="Whose place",
+        widget=AutocompleteSelect(RollEntry._meta.get_field("member"), admin.site),
+        error_messages={"required": "Please choose whose place is taken out."},
+    )
+    reason_class = forms.ChoiceField(
+        label="In the public log",
+        choices=ReasonClass.choices,
+        widget=UnfoldAdminSelectWidget,
+        help_text="The log says this and no more, so that nobody can tell who it was.",
+    )
+    field_order = ["member", "reason_class", "reason"]
 
 
 class AdditionForm(ActForm):

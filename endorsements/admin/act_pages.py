@@ -15,6 +15,9 @@ from endorsements import tasks
 from endorsements.admin.acts import BY_NAME
 from endorsements.errors import EndorsementError
 from endorsements.models import Round
+from endorsements.round_acts.shape import PERMISSION
+from members import proposals
+from members.admin.proposal_page import NOBODY
 from members.errors import MembersError
 
 CHANGE_PAGE = "admin:endorsements_round_change"
@@ -64,5 +67,7 @@ def _ask(round_admin, request, act, voting_round, form):
         "form": form,
         "is_offered": is_offered,
         "obstacles": act.obstacles(voting_round) if is_offered else [],
+        "is_alone": act.takes_two and proposals.is_alone(request.user, PERMISSION),
+        "nobody": NOBODY,
     }
     return TemplateResponse(request, "admin/endorsements/round/act.html", context)

@@ -1,23 +1,26 @@
 """What staff can do to a round: a table of buttons, each calling one command.
 
 Which of them a round offers follows from `rounds.MOVES`; whether one is done is for the command
-to say. What workers should do afterwards is named here and asked for by the page.
+to say. What workers should do afterwards is named here and asked for by the page. Most buttons
+only propose: the command behind them is reached by a second person who confirms (`round_acts`).
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from endorsements import additions, certification, checklist, rounds, steps, withdrawals
+from django.conf import settings
+
+from endorsements import additions, certification, checklist, rounds, steps
 from endorsements.admin import act_forms as forms
 from endorsements.clock import database_now
 from endorsements.models import KeyName, Round, RoundStatus
+from endorsements.round_acts import stops, taking_out, times
 from members.models import User
 
 S = RoundStatus
 Answers = dict[str, Any]
 MAKE_KEYS = tuple(steps.MAKE_KEY[key] for key in KeyName)
-DESTROY_KEYS = tuple(steps.DESTROY_KEY[key] for key in KeyName)
 
 
 def _nothing(voting_round: Round) -> list[str]:
@@ -43,6 +46,7 @@ class Act:
     obstacles: Callable[[Round], list[str]] = _nothing
     is_main: bool = False
     is_grave: bool = False
+    takes_two: bool = False
 
 
 def _may_become(target: str) -> Callable[[Round], bool]:
@@ -55,8 +59,47 @@ def _takes_ballots(one: Round) -> bool:
     return one.effective_status == S.OPEN
 
 
+def _may_be_certified_early(one: Round) -> bool:
+    is_early = one.status == S.PUBLISHED and not certification.is_due(one)
+    return is_early and settings.EARLY_CERTIFICATION
+
+
 def _may_be_certified(one: Round) -> bool:
     return S.CERTIFIED in rounds.MOVES[one.status] and certification.is_due(one)
+
+
+PROPOSES = "This proposes it: nothing happens until a second person confirms it, within 24 hours."
+PROPOSED = "Proposed. Nothing happens until a second person confirms it, within 24 hours."
+
+
+def _proposing(
+    name: str,
+    label: str,
+    consequence: str,
+    is_offered: Callable[[Round], bool],
+    propose: Callable[..., object],
+    form: type[forms.ActForm],
+    *,
+    then: tuple[str, ...] = (),
+    obstacles: Callable[[Round], list[str]] = _nothing,
+    is_main: bool = False,
+    is_grave: bool = False,
+) -> Act:
+    """A button that asks for a reason and writes a proposal."""
+    return Act(
+        name,
+        label,
+        f"{consequence} {PROPOSES}",
+        is_offered,
+        lambda one, answers, by: propose(one, by=by, **answers),
+        PROPOSED,
+        then,
+        form=form,
+        obstacles=obstacles,
+        is_main=is_main,
+        is_grave=is_grave,
+        takes_two=True,
+    )
 
 
 ACTS = [
@@ -73,17 +116,15 @@ ACTS = [
         obstacles=checklist.obstacles_to_scheduling,
         is_main=True,
     ),
-    Act(
+    _proposing(
         "open",
-        "Open now",
-        "Members can vote from now on instead of from the opening time. From then on nothing of "
-        "the ballot can be changed.",
+        "Open early",
+        "Members can vote at once instead of from the opening time, and nothing of the ballot can "
+        "be changed any more. At its opening time the round opens by itself.",
         _may_become(S.OPEN),
-        lambda one, answers, by: rounds.open_voting(one.pk, by=by),
-        "The round is open.",
-        (steps.SIGN_LOG,),
+        times.propose_opening,
+        forms.WhyForm,
         obstacles=lambda one: checklist.obstacles_to_opening(one, database_now()),
-        is_main=True,
     ),
     Act(
         "unschedule",
@@ -94,29 +135,28 @@ ACTS = [
         _may_become(S.DRAFT),
         lambda one, answers, by: rounds.unschedule(one.pk, by=by),
         "The round is a draft again.",
-        DESTROY_KEYS,
+        stops.DESTROY_KEYS,
     ),
-    Act(
+    _proposing(
         "release",
         "Release",
         "Lets the round go on from where it was held. Do this once you know why it was held and "
-        "that the cause is gone.",
+        "that the cause is gone: the checks are made again, and where one fails the round stays "
+        "held.",
         lambda one: one.status == S.HELD,
-        lambda one, answers, by: rounds.release(one.pk, reason=answers["reason"], by=by),
-        "The round goes on.",
-        (steps.SIGN_LOG,),
-        form=forms.ReasonForm,
+        stops.propose_release,
+        forms.ReasonForm,
+        then=tuple(steps.PROVE_KEY[key] for key in KeyName),
         is_main=True,
     ),
-    Act(
+    _proposing(
         "extend",
         "Extend",
-        "Gives members more time. The old and the new closing time go into the public log.",
+        "Gives members more time. Everybody on the roll is told by mail, and the old and the new "
+        "closing time go into the public log.",
         _takes_ballots,
-        lambda one, answers, by: rounds.extend(one.pk, closes_at=answers["closes_at"], by=by),
-        "The round closes later now.",
-        (steps.SIGN_LOG,),
-        form=forms.ExtendForm,
+        times.propose_extension,
+        forms.ExtendForm,
     ),
     Act(
         "addition",
@@ -129,28 +169,47 @@ ACTS = [
         "Proposed. Nobody is added until a second person confirms it, within 24 hours.",
         (),
         form=forms.AdditionForm,
+        takes_two=True,
     ),
-    Act(
+    _proposing(
+        "void",
+        "Take somebody out",
+        "Takes a place on the roll out of the count: for somebody who may not vote. Their ballot "
+        "is deleted unopened, and they are told by mail. The public log says that it was done, "
+        "not to whom.",
+        _takes_ballots,
+        taking_out.propose_voiding,
+        forms.VoidingForm,
+        is_grave=True,
+    ),
+    _proposing(
         "withdrawal",
         "Note a withdrawal",
         "A candidate who withdraws stays on the ballot, marked as withdrawn. Whatever a ballot "
         "says of them counts as left blank. Everybody who has voted gets a mail and may change "
         "their ballot. This cannot be taken back.",
         _takes_ballots,
-        lambda one, answers, by: withdrawals.note(answers["candidate"].pk, by=by),
-        "The withdrawal is noted.",
-        (steps.SIGN_LOG,),
-        form=forms.WithdrawalForm,
+        taking_out.propose_withdrawal,
+        forms.WithdrawalForm,
     ),
-    Act(
+    _proposing(
         "close",
         "Close early",
-        "No ballot is taken any more, and the count begins by itself. This cannot be taken back.",
+        "No ballot is taken any more, and the count begins by itself. This cannot be taken back. "
+        "At its closing time the round closes by itself.",
         _may_become(S.CLOSED),
-        lambda one, answers, by: rounds.close_voting(one.pk, by=by, reason=answers["reason"]),
-        "The round is closed. The count follows by itself.",
-        (steps.SIGN_LOG, steps.MIX),
-        form=forms.ReasonForm,
+        times.propose_closing,
+        forms.ReasonForm,
+        is_grave=True,
+    ),
+    _proposing(
+        "certify-early",
+        "Certify early",
+        "Ends the time in which the result can be challenged. The workers then destroy the last "
+        "key and everything that could still join a vote to a member. This cannot be taken back.",
+        _may_be_certified_early,
+        stops.propose_certification,
+        forms.ReasonForm,
         is_grave=True,
     ),
     Act(
@@ -164,29 +223,25 @@ ACTS = [
         (steps.DESTROY_KEY[KeyName.TALLY], steps.CERTIFY),
         is_main=True,
     ),
-    Act(
+    _proposing(
         "hold",
         "Hold",
-        "Stops everything, voting too, until staff release the round. For when something looks "
-        "wrong. Nothing is lost.",
+        "Stops everything, voting too, until two people release the round. For when something "
+        "looks wrong. Nothing is lost. A check that fails holds a round by itself, at once.",
         _may_become(S.HELD),
-        lambda one, answers, by: rounds.hold(one.pk, reason=answers["reason"], by=by),
-        "The round is held.",
-        (steps.SIGN_LOG,),
-        form=forms.ReasonForm,
+        stops.propose_hold,
+        forms.ReasonForm,
         is_grave=True,
     ),
-    Act(
+    _proposing(
         "annul",
         "Annul",
         "Ends the round for good. Ballots that are still sealed are deleted unopened and the keys "
         "destroyed. The size of the roll, the log and your reason stay public. To vote again, "
         "set up a new round.",
         lambda one: S.ANNULLED in rounds.MOVES[one.status],
-        lambda one, answers, by: rounds.annul(one.pk, reason=answers["reason"], by=by),
-        "The round is annulled.",
-        (*DESTROY_KEYS, steps.SIGN_LOG),
-        form=forms.AnnulForm,
+        stops.propose_annulment,
+        forms.AnnulForm,
         is_grave=True,
     ),
 ]

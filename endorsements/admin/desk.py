@@ -14,6 +14,8 @@ from endorsements.clock import database_now
 from endorsements.models import Result, Round, RoundStatus
 from endorsements.runoffs import round_before
 from endorsements.turnout import Turnout, turnout_of
+from members import proposals
+from members.models import Proposal
 
 S = RoundStatus
 COUNTING = "No ballot is taken any more; the workers are counting, and publish by themselves."
@@ -26,12 +28,23 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """A proposal about the round that waits for a second person."""
+
+    what: str
+    by: str
+    until: str
+    address: str
+
+
+@dataclass(frozen=True)
 class Desk:
     """`next_step` names what the obstacles bar; empty where no checklist applies."""
 
     sentence: str
     buttons: list[acts.Act]
     trail: list[Line]
+    waiting: list[Waiting]
     next_step: str = ""
     obstacles: list[Obstacle] = field(default_factory=list)
     considered: list[str] = field(default_factory=list)
@@ -49,8 +62,22 @@ def desk_of(voting_round: Round) -> Desk:
         sentence=sentence_of(voting_round),
         buttons=acts.offered(voting_round),
         trail=trail_of(voting_round),
+        waiting=_waiting(voting_round),
         **facts,
     )
+
+
+def _waiting(voting_round: Round) -> list[Waiting]:
+    proposed = Proposal.objects.waiting().about(voting_round).select_related("proposed_by")
+    return [
+        Waiting(
+            proposals.name_of_act(one),
+            str(one.proposed_by),
+            moments.in_words(one.lapses_at),
+            reverse("admin:members_proposal_change", args=[one.pk]),
+        )
+        for one in proposed
+    ]
 
 
 def _of_draft(voting_round: Round) -> dict:

@@ -25,6 +25,7 @@ WORDS = {
     "round.published": "published the result",
     "round.certified": "certified the round",
     "round.certification_asked": "asked for the certification",
+    "round.window_ended": "ended the challenge window early",
     "roll.added": "added a member to the roll",
     "candidate.withdrawn": "noted a withdrawal",
 }
@@ -50,7 +51,10 @@ def trail_of(voting_round: Round) -> list[Line]:
 
 def _line(event: AuditEvent) -> Line:
     did = WORDS.get(event.action, event.action.replace(".", " "))
-    return Line(moments.in_words(event.at), event.actor_label, did, _note(event))
+    who = event.actor_label
+    if proposer := event.detail.get("proposed_by"):
+        who = f"{proposer} and {who}"
+    return Line(moments.in_words(event.at), who, did, _note(event))
 
 
 def _note(event: AuditEvent) -> str:

@@ -77,7 +77,7 @@ def _stay_open(voting_round: Round) -> None:
     if closes_at is None or closes_at - now > timedelta(seconds=SECONDS_TO_SPARE):
         return
     later = now + timedelta(seconds=SECONDS_MORE)
-    rounds.extend(voting_round.pk, closes_at=later, by=logins.staff())
+    rounds.extend(voting_round.pk, closes_at=later, by=logins.second(), proposed_by=logins.staff())
     voting_round.closes_at = later
 
 

@@ -14,6 +14,7 @@ from members.models.users import LONG_STANDING
 # Everybody may read it here: `load_demo` refuses to run anywhere but in a demonstration.
 PASSWORD = "only-for-the-demo"  # noqa: S105
 STAFF = "staff@example.org"
+SECOND = "second@example.org"
 
 
 @dataclass(frozen=True)
@@ -28,7 +29,7 @@ class DemoStaff:
 STAFF_LOGINS = [
     DemoStaff(STAFF, "DEMOSTAFFONEDEMOSTAFFONEDEMOSTAF", "staff: the admin is at /admin/"),
     DemoStaff(
-        "second@example.org",
+        SECOND,
         "DEMOSTAFFTWODEMOSTAFFTWODEMOSTAF",
         "staff: the second person, where an act needs two",
     ),
@@ -54,6 +55,11 @@ MEMBERS = [
 
 def staff() -> User:
     return User.objects.get(email=STAFF)
+
+
+def second() -> User:
+    """The other person, where an act takes two."""
+    return User.objects.get(email=SECOND)
 
 
 def as_text() -> str:

@@ -25,6 +25,7 @@ class RoundStatus(models.TextChoices):
 
 
 OUTCOME_PUBLIC = (RoundStatus.PUBLISHED, RoundStatus.CERTIFIED)
+REHEARSAL_KEPT = timedelta(days=7)
 BEFORE_CLOSE = (RoundStatus.DRAFT, RoundStatus.SCHEDULED, RoundStatus.OPEN)
 
 
@@ -75,6 +76,7 @@ class Round(models.Model):
     )
     held_from = models.CharField(max_length=9, blank=True, default="", editable=False)
     stop_reason = models.TextField(blank=True, default="", editable=False)
+    held_at = models.DateTimeField(null=True, editable=False)
     record_date = models.DateField(
         null=True, blank=True, help_text="Who is in good standing on this day may vote."
     )
@@ -109,6 +111,8 @@ class Round(models.Model):
     result_salt = models.BinaryField(max_length=16, null=True)
     counted_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
+    window_ended_at = models.DateTimeField(null=True, editable=False)
+    window_ended_because = models.TextField(blank=True, default="", editable=False)
 
     objects = RoundQuerySet.as_manager()
 
@@ -162,6 +166,18 @@ class Round(models.Model):
                 name="round_published_has_its_time",
             ),
             models.CheckConstraint(
+                condition=Q(window_ended_at__isnull=True, window_ended_because="")
+                | (
+                    Q(window_ended_at__isnull=False, published_at__isnull=False)
+                    & ~Q(window_ended_because="")
+                ),
+                name="round_window_ended_early_says_why",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=RoundStatus.HELD) | Q(held_at__isnull=False),
+                name="round_held_says_since_when",
+            ),
+            models.CheckConstraint(
                 condition=Q(embargo_hours__lte=24), name="round_embargo_is_a_day_at_most"
             ),
             models.CheckConstraint(
@@ -188,6 +204,16 @@ class Round(models.Model):
         return self.title
 
     @property
+    def forgotten_at(self) -> datetime | None:
+        """When a rehearsal deletes itself; None for every other round, and without dates."""
+        if not self.rehearsal or self.closes_at is None:
+            return None
+        return self.closes_at + REHEARSAL_KEPT
+
+    def is_past_rehearsal(self, at: datetime) -> bool:
+        return self.forgotten_at is not None and self.forgotten_at <= at
+
+    @property
     def effective_status(self) -> str:
         """The status, or for a held round the one it was held from."""
         return self.held_from or self.status
@@ -200,6 +226,8 @@ class Round(models.Model):
     @property
     def certification_due_at(self) -> datetime | None:
         """End of the challenge window; None before publication."""
+        if self.window_ended_at:
+            return self.window_ended_at
         return self.published_at and self.published_at + timedelta(days=self.challenge_days)
 
     @property

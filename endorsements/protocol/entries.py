@@ -103,8 +103,8 @@ FIELDS: dict[str, Fields] = {
     ANNUL: {"reason": is_text},
     CERTIFY: {},
 }
-# A close before its time says why.
-MORE_FIELDS: dict[str, Fields] = {CLOSE: {"early": is_text}}
+# A close before its time says why, and so does a certification.
+MORE_FIELDS: dict[str, Fields] = {CLOSE: {"early": is_text}, CERTIFY: {"early": is_text}}
 LINE: Fields = {"seq": is_number, "kind": is_text, "payload": lambda _: True, "head": is_digest}
 MORE_IN_LINE: Fields = {"signature": is_signature}
 

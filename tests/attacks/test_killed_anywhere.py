@@ -125,8 +125,10 @@ def test_keys_of_a_round_given_up_are_destroyed_through_all_deaths(monkeypatch, 
     if end == "unschedule":
         act = partial(rounds.unschedule, voting_round.pk, by=staff)
     else:
-        rounds.open_voting(voting_round.pk, by=staff)
-        act = partial(rounds.annul, voting_round.pk, reason="A leak.", by=staff)
+        rounds.open_voting(voting_round.pk, by=staff, proposed_by=StaffFactory())
+        act = partial(
+            rounds.annul, voting_round.pk, reason="A leak.", by=staff, proposed_by=StaffFactory()
+        )
     run_and_die_everywhere(monkeypatch, voting_round, act)
 
     while due := list(steps.due(fresh(voting_round), database_now())):

@@ -75,7 +75,9 @@ def test_ballots_are_taken_without_valkey_and_everything_catches_up_by_itself(br
         cast(second, "ash")
         cast(third, "birch")
         assert time.monotonic() - started < 2
-        rounds.close_voting(voting_round.pk, by=StaffFactory(), reason="Storm.")
+        rounds.close_voting(
+            voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory(), reason="Storm."
+        )
         assert fresh(voting_round).status == RoundStatus.CLOSED
 
         # An empty one comes up: every message is lost. A worker may give up over that, which is

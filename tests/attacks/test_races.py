@@ -10,14 +10,14 @@ from functools import partial
 import pytest
 from django.db import InternalError, connection, transaction
 
-from endorsements import casting, log, rounds
+from endorsements import casting, log, rounds, voiding
 from endorsements.clock import database_now
 from endorsements.errors import AlreadyRecorded, OtherBallotRecorded, RoundNotOpen
 from endorsements.models import CastRecord, Contest, Envelope, InnerBallot, LogEntry, Result, Round
 from tests.attacks.auditing import assert_verified
 from tests.attacks.threads import at_once
 from tests.endorsements.driving import drive
-from tests.factories.endorsements import cast, draft_round, entries, fresh, open_round
+from tests.factories.endorsements import cast, draft_round, entries, fresh, open_round, release
 from tests.factories.members import StaffFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("bells")]
@@ -43,7 +43,9 @@ def test_writers_racing_the_close_lose_nothing_and_slip_nothing_in(run, tmp_path
         while len(acknowledged) < BALLOTS and time.monotonic() < end:
             time.sleep(0.01)
         started = time.monotonic()
-        rounds.close_voting(voting_round.pk, by=staff, reason="The race.")
+        rounds.close_voting(
+            voting_round.pk, by=staff, proposed_by=StaffFactory(), reason="The race."
+        )
         waits.append(time.monotonic() - started)
 
     writers = [
@@ -139,15 +141,15 @@ def place_and_sign(round_id):
 
 
 def hold_and_release(round_id, staff):
-    rounds.hold(round_id, reason="A check.", by=staff)
-    rounds.release(round_id, reason="It passed.", by=staff)
+    rounds.hold(round_id, reason="A check.", by=staff, proposed_by=StaffFactory())
+    release(round_id)
     time.sleep(0.02)
     return [round_id]
 
 
 def extend(round_id, staff):
     later = Round.objects.get(pk=round_id).closes_at + timedelta(minutes=1)
-    return [rounds.extend(round_id, closes_at=later, by=staff)]
+    return [rounds.extend(round_id, closes_at=later, by=staff, proposed_by=StaffFactory())]
 
 
 def test_everything_at_once_locks_nobody_out():
@@ -166,7 +168,9 @@ def test_everything_at_once_locks_nobody_out():
 
     def end_it():
         time.sleep(1)
-        rounds.void_slot(gone.pk, reason_class="double membership", by=staff)
+        voiding.void_slot(
+            gone.pk, reason_class="double membership", by=staff, proposed_by=StaffFactory()
+        )
         time.sleep(0.5)
         is_over.set()
 
@@ -180,7 +184,7 @@ def test_everything_at_once_locks_nobody_out():
     voted = [receipts for receipts in done[:4] if receipts]
     assert voted
     assert all(done[4:-1])
-    rounds.close_voting(voting_round.pk, by=staff, reason="The race.")
+    rounds.close_voting(voting_round.pk, by=staff, proposed_by=StaffFactory(), reason="The race.")
     drive(voting_round)
     assert fresh(voting_round).status == "certified"
     assert Result.objects.get().numbers["cast"] == len(voted)

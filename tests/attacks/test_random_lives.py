@@ -9,12 +9,21 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from endorsements import casting, certification, counting, custody, log, mixing, publication
+from endorsements import (
+    casting,
+    certification,
+    counting,
+    custody,
+    log,
+    mixing,
+    publication,
+    voiding,
+)
 from endorsements import rounds as commands
 from endorsements.errors import BallotRefused, EndorsementError
 from endorsements.models import Candidate, Checkpoint, KeyName, LogEntry, Result, RollEntry
 from endorsements.roll import public_roll
-from tests.factories.endorsements import entries, fresh, open_round
+from tests.factories.endorsements import entries, fresh, open_round, release
 from tests.factories.members import StaffFactory
 
 VOTERS = 4
@@ -101,9 +110,7 @@ class Life(RuleBasedStateMachine):
     @rule()
     def release(self):
         reason = "It passed."
-        if self.attempt(
-            self.is_held, commands.release, self.round.pk, reason=reason, by=self.staff
-        ):
+        if self.attempt(self.is_held, release, self.round.pk, reason):
             self.is_held = False
 
     @rule(hours=st.integers(-1, 2))
@@ -115,13 +122,20 @@ class Life(RuleBasedStateMachine):
             self.round.pk,
             closes_at=later,
             by=self.staff,
+            proposed_by=StaffFactory(),
         )
 
     @rule(key=st.sampled_from(["ash", "birch"]))
     def withdraw(self, key):
         candidate = Candidate.objects.get(contest__round=self.round, key=key)
         is_allowed = self.status == "open" and key not in self.withdrawn
-        if self.attempt(is_allowed, commands.withdraw_candidate, candidate.pk, by=self.staff):
+        if self.attempt(
+            is_allowed,
+            commands.withdraw_candidate,
+            candidate.pk,
+            by=self.staff,
+            proposed_by=StaffFactory(),
+        ):
             self.withdrawn.add(key)
 
     @rule(voter=voters)
@@ -129,7 +143,12 @@ class Life(RuleBasedStateMachine):
         is_allowed = self.status == "open" and voter not in self.voided
         entry = self.roll[voter]
         if self.attempt(
-            is_allowed, commands.void_slot, entry.pk, reason_class="double", by=self.staff
+            is_allowed,
+            voiding.void_slot,
+            entry.pk,
+            reason_class="double",
+            by=self.staff,
+            proposed_by=StaffFactory(),
         ):
             self.voided.add(voter)
             self.votes.pop(voter, None)
@@ -156,7 +175,9 @@ class Life(RuleBasedStateMachine):
             self.status = WAY[WAY.index(self.status) + 1]
 
     def close(self, round_id):
-        return commands.close_voting(round_id, by=self.staff, reason="Storm.")
+        return commands.close_voting(
+            round_id, by=self.staff, proposed_by=StaffFactory(), reason="Storm."
+        )
 
     def certify(self, round_id):
         custody.destroy_key(round_id, KeyName.TALLY)
@@ -168,7 +189,12 @@ class Life(RuleBasedStateMachine):
             is_allowed = self.status != "annulled"
             reason = "A leak."
             if self.attempt(
-                is_allowed, commands.annul, self.round.pk, reason=reason, by=self.staff
+                is_allowed,
+                commands.annul,
+                self.round.pk,
+                reason=reason,
+                by=self.staff,
+                proposed_by=StaffFactory(),
             ):
                 self.status, self.is_held = "annulled", False
 

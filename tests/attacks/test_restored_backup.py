@@ -5,6 +5,7 @@ from django.db import connection
 
 from endorsements import casting, keys, log, mixing, rounds, steps, tasks
 from endorsements.checklist import RESTORED
+from endorsements.errors import NotReady
 from endorsements.models import (
     CastRecord,
     Checkpoint,
@@ -23,6 +24,7 @@ from tests.factories.endorsements import (
     fresh,
     open_round,
     published_round,
+    release,
     scheduled_round,
 )
 from tests.factories.members import StaffFactory
@@ -111,7 +113,7 @@ def test_new_ballots_do_not_hide_that_older_ones_are_missing(back_up, bells):
     assert log._checkpoint_file(voting_round.pk).read_text() == kept
 
 
-def test_a_round_set_back_is_held_again_however_often_it_is_released(back_up, bells):
+def test_a_round_set_back_cannot_be_released(back_up, bells):
     voting_round, staff = open_round(2), StaffFactory()
     restore = back_up()
     cast(entries(voting_round)[0])
@@ -119,10 +121,13 @@ def test_a_round_set_back_is_held_again_however_often_it_is_released(back_up, be
     restore()
     tasks.reconcile()
 
-    rounds.release(voting_round.pk, reason="Looks fine.", by=staff)
+    with pytest.raises(NotReady, match="an older backup was restored"):
+        release(voting_round.pk, "Looks fine.")
     tasks.reconcile()
     assert fresh(voting_round).status == "held"
-    rounds.annul(voting_round.pk, reason="A backup came back.", by=staff)
+    rounds.annul(
+        voting_round.pk, reason="A backup came back.", by=staff, proposed_by=StaffFactory()
+    )
     tasks.reconcile()
 
     assert fresh(voting_round).status == "annulled"
@@ -145,7 +150,7 @@ def test_a_round_set_back_to_before_its_opening_does_not_open_again(back_up, bel
     assert told() == [RESTORED, f"The round could not be opened: {RESTORED}"]
     assert bells == []
     with pytest.raises(rounds.NotReady, match="an older backup was restored"):
-        rounds.open_voting(voting_round.pk, by=StaffFactory())
+        rounds.open_voting(voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory())
 
 
 def test_a_round_set_back_to_before_the_mix_is_held_unmixed(back_up, bells):
@@ -204,7 +209,9 @@ def test_destructions_are_run_again_where_an_older_backup_came_back(back_up, bel
     assert bells == [(voting_round.pk, steps.DESTROY_KEY[KeyName.MIX])]
     tasks.destroy_mix_key(str(voting_round.pk))
     assert not keys.is_in_custody(voting_round.pk, KeyName.MIX)
-    rounds.annul(voting_round.pk, reason="A backup came back.", by=StaffFactory())
+    rounds.annul(
+        voting_round.pk, reason="A backup came back.", by=StaffFactory(), proposed_by=StaffFactory()
+    )
     tasks.reconcile()
     tasks.destroy_tally_key(str(voting_round.pk))
 

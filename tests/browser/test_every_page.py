@@ -41,9 +41,13 @@ def a_living_site():
     voting_round = open_round(4)
     cast_all(voting_round, ["ash", "birch"])
     held, counting, annulled = open_round(3), open_round(3), open_round(3)
-    rounds.hold(held.pk, reason="A check of the mail.", by=StaffFactory())
+    rounds.hold(
+        held.pk, reason="A check of the mail.", by=StaffFactory(), proposed_by=StaffFactory()
+    )
     close(counting)
-    rounds.annul(annulled.pk, reason="The roll was wrong.", by=StaffFactory())
+    rounds.annul(
+        annulled.pk, reason="The roll was wrong.", by=StaffFactory(), proposed_by=StaffFactory()
+    )
     every = [published, small, every_form, voting_round, held, counting, annulled]
     every.append(scheduled_round(3))
     PastEndorsementFactory(share="over 70 %", later="won")

@@ -319,7 +319,7 @@ def test_nobody_is_added_to_a_draft_or_after_the_close(cleo, ada):
 
 def test_nobody_is_added_while_the_round_is_held(cleo, ada):
     voting_round = open_round(3)
-    rounds.hold(voting_round.pk, reason="A question.", by=ada)
+    rounds.hold(voting_round.pk, reason="A question.", by=ada, proposed_by=StaffFactory())
 
     refused(fresh(voting_round), cleo, ada, "This one is held")
 

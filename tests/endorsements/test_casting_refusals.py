@@ -6,7 +6,12 @@ import pytest
 import time_machine
 from django.core import signing
 
-from endorsements import casting, keys, rounds
+from endorsements import (
+    casting,
+    keys,
+    rounds,
+    voiding,
+)
 from endorsements.errors import (
     AlreadyRecorded,
     CandidateWithdrawn,
@@ -115,7 +120,7 @@ def test_who_is_on_the_roll_is_found(voting_round, entry):
 
 
 def test_a_slot_that_was_forgotten_has_no_ballot(voting_round, entry):
-    rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory())
+    rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory(), proposed_by=StaffFactory())
 
     with pytest.raises(NotOnTheRoll):
         casting.roll_entry(voting_round, entry.member)
@@ -132,7 +137,9 @@ def test_who_votes_on_paper_casts_nothing_here(entry):
 def test_a_voided_slot_casts_nothing(entry, has_voted):
     if has_voted:
         send(entry)
-    rounds.void_slot(entry.pk, reason_class="double membership", by=StaffFactory())
+    voiding.void_slot(
+        entry.pk, reason_class="double membership", by=StaffFactory(), proposed_by=StaffFactory()
+    )
 
     with refused(SlotClosed, "Your place in this round was voided"):
         send(entry)
@@ -266,7 +273,9 @@ def test_what_is_not_a_choice_of_the_contest_is_refused_without_repeating_it(ent
 
 
 def test_a_vote_for_a_candidate_who_withdrew_is_refused_without_naming_them(entry):
-    rounds.withdraw_candidate(Candidate.objects.get(key="ash").pk, by=StaffFactory())
+    rounds.withdraw_candidate(
+        Candidate.objects.get(key="ash").pk, by=StaffFactory(), proposed_by=StaffFactory()
+    )
 
     with refused(
         CandidateWithdrawn, "A candidate marked in the contest for Governor has withdrawn"
@@ -306,7 +315,7 @@ def of_every_form(rows_of_the_module):
 )
 def test_any_mark_for_a_candidate_who_withdrew_is_refused(of_every_form, form, selection):
     gone = Candidate.objects.get(contest__key=form, key="birch")
-    rounds.withdraw_candidate(gone.pk, by=StaffFactory())
+    rounds.withdraw_candidate(gone.pk, by=StaffFactory(), proposed_by=StaffFactory())
     others = {"approval": "birch", "single_choice": "birch"} | {form: selection}
     elsewhere = {key: text for key, text in others.items() if key != form}
 

@@ -103,7 +103,9 @@ def test_a_round_without_ballots_is_counted():
 def test_a_vote_for_who_withdrew_afterwards_counts_as_blank():
     voting_round = open_round(3)
     cast_all(voting_round, ["ash", "ash", "birch"])
-    rounds.withdraw_candidate(Candidate.objects.get(key="ash").pk, by=StaffFactory())
+    rounds.withdraw_candidate(
+        Candidate.objects.get(key="ash").pk, by=StaffFactory(), proposed_by=StaffFactory()
+    )
     close(voting_round)
     mixing.mix(voting_round.pk)
     counting.tally(voting_round.pk)

@@ -139,14 +139,14 @@ def test_keys_of_a_round_that_went_back_to_draft_are_destroyed_without_a_log(key
 
 def test_every_key_of_a_round_annulled_before_it_opened_is_destroyed():
     voting_round = scheduled_round(1)
-    rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory())
+    rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory(), proposed_by=StaffFactory())
 
     assert custody.keys_to_destroy(fresh(voting_round)) == list(KeyName)
 
 
 def test_a_round_annulled_while_open_is_signed_to_its_last_entry():
     voting_round = open_round(1)
-    rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory())
+    rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory(), proposed_by=StaffFactory())
     assert custody.keys_to_destroy(fresh(voting_round)) == [KeyName.MIX, KeyName.TALLY]
 
     for key in KeyName:

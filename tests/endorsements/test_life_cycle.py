@@ -16,6 +16,7 @@ from tests.factories.endorsements import (
     entries,
     fresh,
     open_round,
+    release,
 )
 from tests.factories.members import StaffFactory
 
@@ -75,14 +76,23 @@ def ways(end):
 COMMANDS = {
     "schedule": (lambda r, by: rounds.schedule(r, by=by), ways("scheduled")),
     "unschedule": (lambda r, by: rounds.unschedule(r, by=by), ways("draft")),
-    "open": (lambda r, by: rounds.open_voting(r, by=by), ways("open") - {"held"}),
+    "open": (
+        lambda r, by: rounds.open_voting(r, by=by, proposed_by=StaffFactory()),
+        ways("open") - {"held"},
+    ),
     "close": (
-        lambda r, by: rounds.close_voting(r, by=by, reason="Storm."),
+        lambda r, by: rounds.close_voting(r, by=by, proposed_by=StaffFactory(), reason="Storm."),
         ways("closed") - {"held"},
     ),
-    "hold": (lambda r, by: rounds.hold(r, reason="A check.", by=by), ways("held")),
-    "release": (lambda r, by: rounds.release(r, reason="It passed.", by=by), {"held"}),
-    "annul": (lambda r, by: rounds.annul(r, reason="A leak.", by=by), ways("annulled")),
+    "hold": (
+        lambda r, by: rounds.hold(r, reason="A check.", by=by, proposed_by=StaffFactory()),
+        ways("held"),
+    ),
+    "release": (lambda r, by: release(r), {"held"}),
+    "annul": (
+        lambda r, by: rounds.annul(r, reason="A leak.", by=by, proposed_by=StaffFactory()),
+        ways("annulled"),
+    ),
     "mix": (lambda r, by: mixing.mix(r), ways("mixed") - {"held"}),
     "tally": (lambda r, by: counting.tally(r), ways("counted") - {"held"}),
     "publish": (lambda r, by: publication.publish(r), ways("published") - {"held"}),
@@ -102,7 +112,7 @@ def life():
     yield "open", voting_round
     rounds.hold(voting_round.pk, reason="A check.")
     yield "held", voting_round
-    rounds.release(voting_round.pk, reason="It passed.", by=staff)
+    release(voting_round.pk)
     cast(entries(voting_round)[0])
     close(voting_round)
     yield "closed", voting_round
@@ -115,7 +125,7 @@ def life():
     yield "published", voting_round
     certification.certify(voting_round.pk)
     yield "certified", voting_round
-    rounds.annul(voting_round.pk, reason="A leak.", by=staff)
+    rounds.annul(voting_round.pk, reason="A leak.", by=staff, proposed_by=StaffFactory())
     yield "annulled", voting_round
 
 
@@ -157,7 +167,9 @@ def test_annulling_deletes_what_is_sealed_unopened_from_every_state(monkeypatch)
             continue
         had_log = bool(kinds(voting_round))
         with transaction.atomic():
-            rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory())
+            rounds.annul(
+                voting_round.pk, reason="A leak.", by=StaffFactory(), proposed_by=StaffFactory()
+            )
             assert not Envelope.objects.filter(round=voting_round).exists()
             assert not InnerBallot.objects.filter(round=voting_round).exists()
             slots = RollEntry.objects.filter(round=voting_round, slot__isnull=False)

@@ -5,7 +5,12 @@ import json
 import pytest
 from nacl.signing import VerifyKey
 
-from endorsements import keys, log, roll, rounds
+from endorsements import (
+    keys,
+    log,
+    roll,
+    voiding,
+)
 from endorsements.errors import DoesNotAddUp, KeyLost
 from endorsements.models import Checkpoint, KeyName, LogEntry
 from endorsements.protocol.digests import checkpoint_message
@@ -127,13 +132,13 @@ def test_checkpoints_count_slots_that_voted_whatever_became_of_them():
     cast(first)
     cast(third)
     sign()
-    rounds.void_slot(second.pk, reason_class="double", by=staff)
-    rounds.void_slot(fourth.pk, reason_class="double", by=staff)
+    voiding.void_slot(second.pk, reason_class="double", by=staff, proposed_by=StaffFactory())
+    voiding.void_slot(fourth.pk, reason_class="double", by=staff, proposed_by=StaffFactory())
     sign()
     cast(fifth)
     cast(third)
     sign()
-    rounds.void_slot(first.pk, reason_class="double", by=staff)
+    voiding.void_slot(first.pk, reason_class="double", by=staff, proposed_by=StaffFactory())
     sign()
 
     slots = replay(voting_round).slots_at

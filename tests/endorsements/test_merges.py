@@ -44,7 +44,9 @@ def test_who_is_on_the_roll_of_a_vote_that_has_not_ended_is_left_alone(make, is_
 
 def test_of_a_held_vote_the_roll_counts_too():
     voting_round = open_round(2)
-    rounds.hold(voting_round.pk, reason="A look at the key.", by=StaffFactory())
+    rounds.hold(
+        voting_round.pk, reason="A look at the key.", by=StaffFactory(), proposed_by=StaffFactory()
+    )
     one, other = (entry.member for entry in entries(voting_round))
 
     assert len(merges.objections_of_rounds(one, other)) == 2

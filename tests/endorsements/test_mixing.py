@@ -2,7 +2,13 @@
 
 import pytest
 
-from endorsements import keys, log, mixing, rounds
+from endorsements import (
+    keys,
+    log,
+    mixing,
+    rounds,
+    voiding,
+)
 from endorsements.errors import DoesNotAddUp
 from endorsements.models import Checkpoint, Envelope, InnerBallot, KeyName, LogEntry, RoundStatus
 from endorsements.protocol.digests import inner_digest
@@ -66,7 +72,9 @@ def test_a_voided_slots_ballot_is_not_mixed():
     first, second = entries(voting_round)
     cast(first)
     kept = cast(second)
-    rounds.void_slot(first.pk, reason_class="double membership", by=StaffFactory())
+    voiding.void_slot(
+        first.pk, reason_class="double membership", by=StaffFactory(), proposed_by=StaffFactory()
+    )
     close(voting_round)
 
     mixing.mix(voting_round.pk)
@@ -85,7 +93,9 @@ def test_a_round_without_ballots_is_mixed():
 def test_no_envelope_is_opened_before_the_head_of_close_is_signed():
     voting_round = open_round(1)
     cast(entries(voting_round)[0])
-    rounds.close_voting(voting_round.pk, by=StaffFactory(), reason="Storm.")
+    rounds.close_voting(
+        voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory(), reason="Storm."
+    )
 
     assert not mixing.mix(voting_round.pk)
     assert Envelope.objects.count() == 1

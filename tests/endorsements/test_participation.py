@@ -94,7 +94,7 @@ def test_closing_has_a_sentence_for_each_vote_that_has_not_ended(make):
 
 def test_a_round_that_is_held_while_open_has_not_ended():
     voting_round = open_round(1)
-    rounds.hold(voting_round.pk, reason="A check.", by=StaffFactory())
+    rounds.hold(voting_round.pk, reason="A check.", by=StaffFactory(), proposed_by=StaffFactory())
 
     assert len(what_closing_means(entries(voting_round)[0].member)) == 1
 

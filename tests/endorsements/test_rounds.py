@@ -10,6 +10,7 @@ from endorsements import (
     log,
     mixing,
     rounds,
+    voiding,
 )
 from endorsements.clock import as_text, database_now
 from endorsements.errors import (
@@ -37,6 +38,7 @@ from tests.factories.endorsements import (
     entries,
     fresh,
     open_round,
+    release,
     scheduled_round,
 )
 from tests.factories.members import StaffFactory
@@ -144,12 +146,12 @@ def test_the_clock_opens_a_round_when_it_is_due():
 def test_staff_open_a_round_early_and_it_opens_then():
     voting_round = scheduled_round(1, opens_at=database_now() + timedelta(hours=1))
 
-    rounds.open_voting(voting_round.pk, by=StaffFactory())
+    rounds.open_voting(voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory())
 
     opened = fresh(voting_round)
     assert opened.status == S.OPEN
     assert opened.opens_at <= database_now()
-    assert last_payload(voting_round) == rounds.genesis(opened)
+    assert last_payload(voting_round) == log.genesis(opened)
 
 
 def test_opening_is_refused_with_the_list_of_the_checklist():
@@ -182,8 +184,8 @@ def test_staff_close_early_only_with_a_reason():
     voting_round, staff = open_round(1), StaffFactory()
 
     with pytest.raises(ReasonMissing):
-        rounds.close_voting(voting_round.pk, by=staff, reason="  ")
-    rounds.close_voting(voting_round.pk, by=staff, reason=" Storm. ")
+        rounds.close_voting(voting_round.pk, by=staff, proposed_by=StaffFactory(), reason="  ")
+    rounds.close_voting(voting_round.pk, by=staff, proposed_by=StaffFactory(), reason=" Storm. ")
 
     assert last_payload(voting_round)["early"] == "Storm."
     assert AuditEvent.objects.get(action="round.closed").actor_id == staff.pk
@@ -195,7 +197,7 @@ def test_a_held_round_past_its_closing_time_is_closed_first_and_stays_held(set_c
     rounds.hold(voting_round.pk, reason="A check.")
 
     with pytest.raises(IllegalMove, match="not due"):
-        rounds.close_voting(voting_round.pk, by=staff, reason="Storm.")
+        rounds.close_voting(voting_round.pk, by=staff, proposed_by=StaffFactory(), reason="Storm.")
     set_clock(voting_round.closes_at)
     rounds.close_voting(voting_round.pk)
 
@@ -204,7 +206,7 @@ def test_a_held_round_past_its_closing_time_is_closed_first_and_stays_held(set_c
     with pytest.raises(IllegalMove, match="Only an open round can be closed"):
         rounds.close_voting(voting_round.pk)
     assert not mixing.mix(voting_round.pk)
-    rounds.release(voting_round.pk, reason="It passed.", by=staff)
+    release(voting_round.pk)
     assert fresh(voting_round).status == S.CLOSED
     assert kinds(voting_round) == ["genesis", "cast", "hold", "close", "release"]
 
@@ -215,14 +217,14 @@ def test_holding_and_releasing_are_logged_with_their_reasons():
 
     with pytest.raises(ReasonMissing):
         rounds.hold(voting_round.pk, reason="")
-    rounds.hold(voting_round.pk, reason=" A check. ", by=staff)
+    rounds.hold(voting_round.pk, reason=" A check. ", by=staff, proposed_by=StaffFactory())
     held = fresh(voting_round)
     assert (held.status, held.held_from, held.stop_reason) == (S.HELD, S.OPEN, "A check.")
     assert last_payload(voting_round) == {"from": "open", "reason": "A check."}
 
     with pytest.raises(ReasonMissing):
-        rounds.release(voting_round.pk, reason="", by=staff)
-    rounds.release(voting_round.pk, reason="It passed.", by=staff)
+        rounds.release(voting_round.pk, reason="", by=staff, proposed_by=StaffFactory())
+    release(voting_round.pk)
     released = fresh(voting_round)
     assert (released.status, released.held_from, released.stop_reason) == (S.OPEN, "", "")
     assert last_payload(voting_round) == {"to": "open", "reason": "It passed."}
@@ -235,11 +237,16 @@ def test_more_time_may_be_given_and_never_less(set_clock):
 
     for moment in (old, old - timedelta(hours=1)):
         with pytest.raises(IllegalMove, match="must be later than the old one"):
-            rounds.extend(voting_round.pk, closes_at=moment, by=staff)
-    rounds.extend(voting_round.pk, closes_at=later, by=staff)
+            rounds.extend(voting_round.pk, closes_at=moment, by=staff, proposed_by=StaffFactory())
+    rounds.extend(voting_round.pk, closes_at=later, by=staff, proposed_by=StaffFactory())
     set_clock(later + timedelta(days=1))
     with pytest.raises(IllegalMove, match="The closing time has passed"):
-        rounds.extend(voting_round.pk, closes_at=later + timedelta(hours=1), by=staff)
+        rounds.extend(
+            voting_round.pk,
+            closes_at=later + timedelta(hours=1),
+            by=staff,
+            proposed_by=StaffFactory(),
+        )
 
     assert fresh(voting_round).closes_at == later
     assert last_payload(voting_round) == {"old": as_text(old), "new": as_text(later)}
@@ -249,26 +256,35 @@ def test_a_held_round_may_get_more_time_and_a_closed_one_may_not():
     voting_round, staff = open_round(1), StaffFactory()
     later = voting_round.closes_at + timedelta(days=1)
     rounds.hold(voting_round.pk, reason="A check.")
-    rounds.extend(voting_round.pk, closes_at=later, by=staff)
-    rounds.release(voting_round.pk, reason="It passed.", by=staff)
+    rounds.extend(voting_round.pk, closes_at=later, by=staff, proposed_by=StaffFactory())
+    release(voting_round.pk)
     close(voting_round)
 
     with pytest.raises(IllegalMove, match="Only an open round can be extended"):
-        rounds.extend(voting_round.pk, closes_at=later + timedelta(days=1), by=staff)
+        rounds.extend(
+            voting_round.pk,
+            closes_at=later + timedelta(days=1),
+            by=staff,
+            proposed_by=StaffFactory(),
+        )
 
 
 def test_annulling_needs_a_reason_and_more_than_a_draft():
     with pytest.raises(ReasonMissing):
-        rounds.annul(scheduled_round(1).pk, reason="", by=StaffFactory())
+        rounds.annul(
+            scheduled_round(1).pk, reason="", by=StaffFactory(), proposed_by=StaffFactory()
+        )
     with pytest.raises(IllegalMove, match="A draft is edited or deleted"):
-        rounds.annul(draft_round(1).pk, reason="A leak.", by=StaffFactory())
+        rounds.annul(
+            draft_round(1).pk, reason="A leak.", by=StaffFactory(), proposed_by=StaffFactory()
+        )
 
 
 def test_a_ballot_under_way_is_logged_before_the_round_is_annulled():
     voting_round = open_round(1)
     cast(entries(voting_round)[0])
 
-    rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory())
+    rounds.annul(voting_round.pk, reason="A leak.", by=StaffFactory(), proposed_by=StaffFactory())
 
     assert kinds(voting_round) == ["genesis", "cast", "annul"]
 
@@ -277,15 +293,17 @@ def test_a_withdrawal_is_logged_once_and_only_while_the_round_is_open():
     voting_round, staff = open_round(1), StaffFactory()
     ash = Candidate.objects.get(key="ash")
 
-    rounds.withdraw_candidate(ash.pk, by=staff)
+    rounds.withdraw_candidate(ash.pk, by=staff, proposed_by=StaffFactory())
 
     assert Candidate.objects.get(key="ash").is_withdrawn
     assert last_payload(voting_round) == {"contest": "governor", "candidate": "ash"}
     with pytest.raises(IllegalMove, match="Ash has withdrawn already"):
-        rounds.withdraw_candidate(ash.pk, by=staff)
+        rounds.withdraw_candidate(ash.pk, by=staff, proposed_by=StaffFactory())
     close(voting_round)
     with pytest.raises(IllegalMove, match="while the round is open"):
-        rounds.withdraw_candidate(Candidate.objects.get(key="birch").pk, by=staff)
+        rounds.withdraw_candidate(
+            Candidate.objects.get(key="birch").pk, by=staff, proposed_by=StaffFactory()
+        )
 
 
 def test_a_voided_slot_loses_its_ballot_and_takes_no_other():
@@ -294,27 +312,34 @@ def test_a_voided_slot_loses_its_ballot_and_takes_no_other():
     cast(first)
     cast(second)
 
-    rounds.void_slot(first.pk, reason_class="double membership", by=staff)
+    voiding.void_slot(
+        first.pk, reason_class="double membership", by=staff, proposed_by=StaffFactory()
+    )
 
     payload = {"slot": bytes(first.slot).hex(), "reason": "double membership"}
     assert last_payload(voting_round) == payload
     assert kinds(voting_round) == ["genesis", "cast", "cast", "void"]
     assert [bytes(one.slot) for one in Envelope.objects.all()] == [bytes(second.slot)]
     with pytest.raises(IllegalMove, match="voided already"):
-        rounds.void_slot(first.pk, reason_class="again", by=staff)
+        voiding.void_slot(first.pk, reason_class="again", by=staff, proposed_by=StaffFactory())
     close(voting_round)
     with pytest.raises(IllegalMove, match="only while the round is open"):
-        rounds.void_slot(second.pk, reason_class="late", by=staff)
+        voiding.void_slot(second.pk, reason_class="late", by=staff, proposed_by=StaffFactory())
 
 
 def test_voiding_names_its_class_of_reason():
     with pytest.raises(ReasonMissing):
-        rounds.void_slot(entries(open_round(1))[0].pk, reason_class=" ", by=StaffFactory())
+        voiding.void_slot(
+            entries(open_round(1))[0].pk,
+            reason_class=" ",
+            by=StaffFactory(),
+            proposed_by=StaffFactory(),
+        )
 
 
 def test_a_round_without_its_times_is_a_fault_of_ours():
     with pytest.raises(LookupError):
-        rounds.genesis(fresh(draft_round(1, opens_at=None, closes_at=None)))
+        log.genesis(fresh(draft_round(1, opens_at=None, closes_at=None)))
 
 
 def test_a_round_whose_log_was_changed_cannot_be_closed(set_clock):

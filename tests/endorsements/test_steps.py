@@ -82,7 +82,9 @@ def test_a_held_round_past_its_closing_time_is_to_be_closed_and_nothing_else():
 def test_counting_goes_on_by_itself_to_the_end():
     voting_round = open_round(1)
     cast(entries(voting_round)[0])
-    rounds.close_voting(voting_round.pk, by=StaffFactory(), reason="Storm.")
+    rounds.close_voting(
+        voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory(), reason="Storm."
+    )
 
     assert drive(voting_round) == [
         *("sign_log", "mix_round"),
@@ -108,7 +110,7 @@ def test_keys_of_rounds_that_ended_are_destroyed_to_the_last():
     staff = StaffFactory()
     back, gone = scheduled_round(1), open_round(1)
     rounds.unschedule(back.pk, by=staff)
-    rounds.annul(gone.pk, reason="A leak.", by=staff)
+    rounds.annul(gone.pk, reason="A leak.", by=staff, proposed_by=StaffFactory())
 
     assert drive(back) == ["destroy_signing_key", "destroy_mix_key", "destroy_tally_key"]
     assert drive(gone) == ["sign_log", "destroy_mix_key", "destroy_tally_key", "sign_log"]

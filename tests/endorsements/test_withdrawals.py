@@ -33,7 +33,7 @@ def test_everybody_who_voted_is_told_whomever_they_chose(voting_round, candidate
     cast(chose_ash, "ash")
     cast(chose_birch, "birch")
 
-    withdrawals.note(candidate.pk, by=StaffFactory())
+    withdrawals.note(candidate.pk, by=StaffFactory(), proposed_by=StaffFactory())
 
     voted = MemberAddress.objects.filter(member__in=[chose_ash.member, chose_birch.member])
     assert set(mails().values_list("to", flat=True)) == set(voted.values_list("email", flat=True))
@@ -43,21 +43,21 @@ def test_everybody_who_voted_is_told_whomever_they_chose(voting_round, candidate
 
 
 def test_nobody_is_told_before_anybody_voted(candidate):
-    withdrawals.note(candidate.pk, by=StaffFactory())
+    withdrawals.note(candidate.pk, by=StaffFactory(), proposed_by=StaffFactory())
     assert not mails().exists()
 
 
 def test_no_trace_of_these_mails_is_kept(voting_round, candidate):
     cast(entries(voting_round)[0])
-    withdrawals.note(candidate.pk, by=StaffFactory())
+    withdrawals.note(candidate.pk, by=StaffFactory(), proposed_by=StaffFactory())
     assert mails().get().forget
 
 
 def test_a_second_withdrawal_is_refused_and_tells_nobody_again(voting_round, candidate):
     cast(entries(voting_round)[0])
-    withdrawals.note(candidate.pk, by=StaffFactory())
+    withdrawals.note(candidate.pk, by=StaffFactory(), proposed_by=StaffFactory())
     with pytest.raises(IllegalMove):
-        withdrawals.note(candidate.pk, by=StaffFactory())
+        withdrawals.note(candidate.pk, by=StaffFactory(), proposed_by=StaffFactory())
     assert mails().count() == 1
 
 
@@ -67,5 +67,5 @@ def test_an_answer_to_a_question_cannot_withdraw():
         left_over = CandidateFactory(contest=voting_round.contests.get())
 
     with pytest.raises(IllegalMove, match="An answer to a ballot question cannot withdraw"):
-        withdrawals.note(left_over.pk, by=StaffFactory())
+        withdrawals.note(left_over.pk, by=StaffFactory(), proposed_by=StaffFactory())
     assert not WithdrawalForm(voting_round=voting_round).fields["candidate"].queryset.exists()

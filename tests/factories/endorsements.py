@@ -17,6 +17,7 @@ from endorsements import (
     mixing,
     publication,
     rounds,
+    steps,
 )
 from endorsements.models import Candidate, Contest, KeyName, PastEndorsement, RollEntry, Round
 from endorsements.models.rules import columns_of
@@ -220,8 +221,17 @@ def cast_all(voting_round: Round, selections: Sequence[str]) -> list[casting.Rec
 
 def close(voting_round: Round) -> None:
     """Close early and sign, so that the mix may begin."""
-    rounds.close_voting(voting_round.pk, by=StaffFactory(), reason="The test is over.")
+    rounds.close_voting(
+        voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory(), reason="The test is over."
+    )
     log.sign_checkpoint(voting_round.pk)
+
+
+def release(round_id: Any, reason: str = "It passed.") -> Round:
+    """Release a held round by two people, its keys proved since as the workers do it."""
+    for key in steps.keys_in_use(Round.objects.get(pk=round_id)):
+        custody.prove_key(round_id, key)
+    return rounds.release(round_id, reason=reason, by=StaffFactory(), proposed_by=StaffFactory())
 
 
 def counted_round(selections: Sequence[str], **fields: Any) -> Round:

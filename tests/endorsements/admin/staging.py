@@ -38,13 +38,13 @@ def mixed_round():
 
 def held_round():
     voting_round = open_round(3)
-    rounds.hold(voting_round.pk, reason="A test.", by=StaffFactory())
+    rounds.hold(voting_round.pk, reason="A test.", by=StaffFactory(), proposed_by=StaffFactory())
     return fresh(voting_round)
 
 
 def annulled_round():
     voting_round = open_round(3)
-    rounds.annul(voting_round.pk, reason="A test.", by=StaffFactory())
+    rounds.annul(voting_round.pk, reason="A test.", by=StaffFactory(), proposed_by=StaffFactory())
     return fresh(voting_round)
 
 

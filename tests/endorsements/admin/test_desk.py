@@ -193,11 +193,13 @@ def test_the_trail_tells_who_did_what_and_why():
     ann = StaffFactory(email="ann@example.org")
     voting_round = open_round(3)
     later = timezone.now() + timedelta(days=20)
-    rounds.extend(voting_round.pk, closes_at=later, by=ann)
-    rounds.withdraw_candidate(Candidate.objects.get(key="ash").pk, by=ann)
-    rounds.hold(voting_round.pk, reason="Storm.", by=ann)
+    rounds.extend(voting_round.pk, closes_at=later, by=ann, proposed_by=StaffFactory())
+    rounds.withdraw_candidate(
+        Candidate.objects.get(key="ash").pk, by=ann, proposed_by=StaffFactory()
+    )
+    rounds.hold(voting_round.pk, reason="Storm.", by=ann, proposed_by=StaffFactory())
     other = open_round(3)
-    rounds.hold(other.pk, reason="Not here.", by=ann)
+    rounds.hold(other.pk, reason="Not here.", by=ann, proposed_by=StaffFactory())
 
     told = [(line.who, line.did, line.note) for line in trail_of(voting_round)]
     assert told[:2] == [

@@ -35,7 +35,9 @@ def test_a_draft_is_shown_as_voters_would_see_it(staff):
 
 def test_a_withdrawn_candidate_is_marked(staff):
     voting_round = open_round(3)
-    rounds.withdraw_candidate(Candidate.objects.get(key="ash").pk, by=StaffFactory())
+    rounds.withdraw_candidate(
+        Candidate.objects.get(key="ash").pk, by=StaffFactory(), proposed_by=StaffFactory()
+    )
     page = preview_of(staff, voting_round)
 
     assert page.count("Withdrew:") == 1

@@ -5,7 +5,17 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from endorsements import certification, counting, custody, keys, log, mixing, publication, rounds
+from endorsements import (
+    certification,
+    counting,
+    custody,
+    keys,
+    log,
+    mixing,
+    publication,
+    rounds,
+    voiding,
+)
 from endorsements.casting import Receipt
 from endorsements.models import Candidate, Contest, KeyName, RollEntry, Round
 from endorsements.protocol.receipts import receipt_text
@@ -18,6 +28,7 @@ from tests.factories.endorsements import (
     close,
     entries,
     fresh,
+    release,
     voters,
 )
 from tests.factories.members import ChapterFactory, StaffFactory
@@ -140,14 +151,16 @@ def _vote(voting_round: Round, kept: Eventful) -> None:
 def _interrupt(voting_round: Round) -> None:
     """A pause, more time, a candidate who withdraws, and a ballot that is taken out."""
     staff = StaffFactory()
-    rounds.hold(voting_round.pk, reason="A question about the site.", by=staff)
-    rounds.release(voting_round.pk, reason="The question is answered.", by=staff)
+    rounds.hold(
+        voting_round.pk, reason="A question about the site.", by=staff, proposed_by=StaffFactory()
+    )
+    release(voting_round.pk, "The question is answered.")
     later = fresh(voting_round).closes_at + timedelta(days=1)
-    rounds.extend(voting_round.pk, closes_at=later, by=staff)
+    rounds.extend(voting_round.pk, closes_at=later, by=staff, proposed_by=StaffFactory())
     birch = Candidate.objects.get(contest__round=voting_round, contest__key="governor", key="birch")
-    rounds.withdraw_candidate(birch.pk, by=staff)
+    rounds.withdraw_candidate(birch.pk, by=staff, proposed_by=StaffFactory())
     voided = next(e for e in entries(voting_round) if _contests(e) == ["governor"])
-    rounds.void_slot(voided.pk, reason_class="not a member", by=staff)
+    voiding.void_slot(voided.pk, reason_class="not a member", by=staff, proposed_by=StaffFactory())
 
 
 def _vote_again(voting_round: Round, kept: Eventful) -> None:

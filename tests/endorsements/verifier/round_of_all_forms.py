@@ -84,7 +84,7 @@ def play_all_forms(folder: Path) -> AllForms:
         kept.receipts.append(text_of(cast(entry, **_ballot(voting_round, number))))
     for contest in WITHDRAWN_FROM:
         gone = Candidate.objects.get(contest__key=contest, key="cedar")
-        rounds.withdraw_candidate(gone.pk, by=StaffFactory())
+        rounds.withdraw_candidate(gone.pk, by=StaffFactory(), proposed_by=StaffFactory())
     close(voting_round)
     mixing.mix(voting_round.pk)
     counting.tally(voting_round.pk)

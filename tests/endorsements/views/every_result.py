@@ -20,7 +20,7 @@ def published_with_every_form(voters=14, **fields):
     with override_settings(PUBLISH_PATTERNS=True):
         voting_round = open_round(voters, forms=FORMS, candidates=CANDIDATES, **fields)
     gone = Candidate.objects.get(contest__round=voting_round, contest__key=APPROVAL, key="cedar")
-    rounds.withdraw_candidate(gone.pk, by=StaffFactory())
+    rounds.withdraw_candidate(gone.pk, by=StaffFactory(), proposed_by=StaffFactory())
     for number, entry in enumerate(entries(voting_round)[:BALLOTS]):
         cast(entry, **_ballot(voting_round, number))
     close(voting_round)

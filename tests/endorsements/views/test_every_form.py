@@ -149,7 +149,7 @@ def test_a_candidate_who_withdrew_cannot_be_marked(voter, made_once, form):
     contest = next(one for one in definition["contests"] if one["key"] == form)
     gone = min(marked_options(rule_from_definition(contest), BALLOT[form]) - {"no-endorsement"})
     candidate = Candidate.objects.get(contest__round=made_once, contest__key=form, key=gone)
-    rounds.withdraw_candidate(candidate.pk, by=StaffFactory())
+    rounds.withdraw_candidate(candidate.pk, by=StaffFactory(), proposed_by=StaffFactory())
 
     answer = voter.post(page("review", made_once), sent)
     again = voter.get(page("ballot", made_once))

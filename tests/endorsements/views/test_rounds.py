@@ -59,13 +59,17 @@ def test_a_closed_round_says_that_it_is_being_counted(client):
 
 def test_a_held_round_says_why(client):
     voting_round = open_round(3)
-    rounds.hold(voting_round.pk, reason="We check the mail.", by=StaffFactory())
+    rounds.hold(
+        voting_round.pk, reason="We check the mail.", by=StaffFactory(), proposed_by=StaffFactory()
+    )
     assert "We check the mail." in text(page(client, voting_round))
 
 
 def test_an_annulled_round_says_why_and_shows_no_result(client):
     voting_round = published_round(["ash", "ash", "ash"])
-    rounds.annul(voting_round.pk, reason="The roll was wrong.", by=StaffFactory())
+    rounds.annul(
+        voting_round.pk, reason="The roll was wrong.", by=StaffFactory(), proposed_by=StaffFactory()
+    )
     shown = text(page(client, voting_round))
     assert "The roll was wrong." in shown
     assert "Ash is endorsed" not in shown

@@ -160,7 +160,7 @@ def test_a_ballot_for_a_closed_round_is_refused(voter, voting_round):
 
 def test_a_ballot_for_a_held_round_is_refused(voter, voting_round):
     sent = marks(voter.get(address("ballot", voting_round)))
-    rounds.hold(voting_round.pk, reason="A check.", by=StaffFactory())
+    rounds.hold(voting_round.pk, reason="A check.", by=StaffFactory(), proposed_by=StaffFactory())
     answer = voter.post(address("cast", voting_round), sent)
 
     assert "Voting is on hold at the moment." in answer.content.decode()
