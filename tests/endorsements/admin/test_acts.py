@@ -8,11 +8,11 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from endorsements import rounds
 from endorsements.admin import acts
 from endorsements.admin.desk import sentence_of
 from endorsements.models import Candidate, LogEntry, RollEntry, Round, RoundStatus
-from members.models import AuditEvent, Proposal
+from members import proposals
+from members.models import AuditEvent, Proposal, User
 from tests.endorsements.admin.staging import (
     IN_STATUS,
     button,
@@ -26,67 +26,75 @@ from tests.factories.members import MemberFactory, StaffFactory
 pytestmark = pytest.mark.django_db
 S = RoundStatus
 
-# Button to: the status it leads to, the event it writes, what it asks of the workers.
-LEADS_TO = {
-    "schedule": S.SCHEDULED,
-    "open": S.OPEN,
-    "unschedule": S.DRAFT,
-    "close": S.CLOSED,
-    "hold": S.HELD,
-    "annul": S.ANNULLED,
-    "certify": S.CERTIFIED,
-}
-WRITES = {
-    "schedule": "round.scheduled",
-    "open": "round.opened",
-    "unschedule": "round.unscheduled",
-    "extend": "round.extended",
-    "addition": "proposal.made",
-    "withdrawal": "candidate.withdrawn",
-    "close": "round.closed",
-    "release": "round.released",
-    "certify": "round.certification_asked",
-    "hold": "round.held",
-    "annul": "round.annulled",
-}
+# Button to the status it leads to, the event it writes, and what it asks of the workers.
+LEADS_TO = {"schedule": S.SCHEDULED, "unschedule": S.DRAFT}
 MAKE = ["make_signing_key", "make_mix_key", "make_tally_key"]
 DESTROY = ["destroy_signing_key", "destroy_mix_key", "destroy_tally_key"]
+PROVE = ["prove_signing_key", "prove_mix_key", "prove_tally_key"]
 ASKS = {
     "schedule": MAKE,
-    "open": ["sign_log"],
     "unschedule": DESTROY,
-    "extend": ["sign_log"],
-    "addition": [],
-    "withdrawal": ["sign_log"],
-    "close": ["sign_log", "mix_round"],
-    "release": ["sign_log"],
     "certify": ["destroy_tally_key", "certify_round"],
-    "hold": ["sign_log"],
-    "annul": [*DESTROY, "sign_log"],
+    "release": PROVE,
 }
-# Where a button leaves the round that it found in another status than the table's.
-STAYS = {"extend", "addition", "withdrawal", "certify"}
+# What one person does alone; every other button proposes.
+ALONE = {
+    "schedule": "round.scheduled",
+    "unschedule": "round.unscheduled",
+    "certify": "round.certification_asked",
+}
+# Buttons that propose, and the act that waits then.
+PROPOSES = {
+    "open": "round.open_early",
+    "extend": "round.extend",
+    "addition": "roll.add",
+    "void": "round.void_slot",
+    "withdrawal": "round.withdraw_candidate",
+    "close": "round.close_early",
+    "certify-early": "round.certify_early",
+    "release": "round.release",
+    "hold": "round.hold",
+    "annul": "round.annul",
+}
+# The statuses in which the table of moves has the step of a button. The held round was open, and
+# the window of the published one is over.
+WHERE = {
+    "schedule": {S.DRAFT},
+    "unschedule": {S.SCHEDULED},
+    "open": {S.SCHEDULED},
+    "extend": {S.OPEN, S.HELD},
+    "addition": {S.SCHEDULED, S.OPEN},
+    "void": {S.OPEN, S.HELD},
+    "withdrawal": {S.OPEN, S.HELD},
+    "close": {S.OPEN},
+    "certify": {S.PUBLISHED},
+    "certify-early": set(),
+    "release": {S.HELD},
+    "hold": {S.OPEN, S.CLOSED, S.MIXED, S.COUNTED, S.PUBLISHED},
+    "annul": set(S) - {S.DRAFT, S.ANNULLED},
+}
 
 
 def is_allowed(name, status):
-    """Whether the table of moves has the button's step. The held round here was open."""
-    if name in ("extend", "withdrawal"):
-        return status in ("open", "held")
-    if name == "addition":
-        return status in ("scheduled", "open")
-    if name == "release":
-        return status == "held"
-    if status == "held" and name != "annul":
-        return False
-    return LEADS_TO[name] in rounds.MOVES[status]
+    return status in WHERE[name]
 
 
-PAIRS = [(name, status) for name in WRITES for status in IN_STATUS]
+# A draft has no ballots to choose from, and nobody to withdraw once the others did.
+FORM_REFUSES = {("addition", "draft")}
+PAIRS = [(name, status) for name in WHERE for status in IN_STATUS]
 ALLOWED = [pair for pair in PAIRS if is_allowed(*pair)]
 REFUSED = {status: [n for n, s in PAIRS if s == status and not is_allowed(n, s)] for status in S}
 
 
-def answers(voting_round):
+def _member_for(voting_round, name):
+    """For an addition somebody outside the roll, for a voiding somebody on it."""
+    on_the_roll = RollEntry.objects.filter(round=voting_round).first()
+    if name == "void" and on_the_roll is not None:
+        return on_the_roll.member_id
+    return MemberFactory(name="Cleo", town="").pk
+
+
+def answers(voting_round, name="addition"):
     """Full answers to whatever a button may ask."""
     later = timezone.localtime(timezone.now() + timedelta(days=30))
     candidate = Candidate.objects.filter(contest__round=voting_round).first()
@@ -96,7 +104,8 @@ def answers(voting_round):
         "closes_at_0": later.strftime("%Y-%m-%d"),
         "closes_at_1": later.strftime("%H:%M:%S"),
         "candidate": candidate.pk,
-        "member": MemberFactory(name="Cleo", town="").pk,
+        "member": _member_for(voting_round, name),
+        "reason_class": "double membership",
         "style": "S1",
     }
 
@@ -116,10 +125,10 @@ def test_an_allowed_button_calls_its_command(
     staff, asked, name, status, django_capture_on_commit_callbacks
 ):
     voting_round = IN_STATUS[status]()
-    before = AuditEvent.objects.count()
+    given, before = answers(voting_round, name), AuditEvent.objects.count()
     asking = staff.get(button(voting_round, name)).content.decode()
     with django_capture_on_commit_callbacks(execute=True):
-        answer = staff.post(button(voting_round, name), answers(voting_round))
+        answer = staff.post(button(voting_round, name), given)
 
     assert acts.BY_NAME[name].consequence in asking.replace("\n", " ")
     assert [str(message) for message in get_messages(answer.wsgi_request)] == [
@@ -128,23 +137,31 @@ def test_an_allowed_button_calls_its_command(
     assert answer.url == change_page(voting_round)
     event = AuditEvent.objects.first()
     assert AuditEvent.objects.count() == before + 1
-    assert (event.action, event.actor_label) == (WRITES[name], "staff@example.org")
-    expected = {"release": S.OPEN}.get(name) or LEADS_TO.get(name)
-    assert fresh(voting_round).status == (status if name in STAYS else expected)
-    assert asked == ASKS[name]
+    expected = ALONE.get(name, "proposal.made")
+    assert (event.action, event.actor_label) == (expected, "staff@example.org")
+    assert fresh(voting_round).status == LEADS_TO.get(name, status)
+    assert asked == ASKS.get(name, [])
+    proposed = [PROPOSES[name]] if name in PROPOSES else []
+    assert [one.act for one in Proposal.objects.all()] == proposed
+
+
+def test_every_button_but_three_proposes():
+    two = {act.name for act in acts.ACTS if act.takes_two}
+    assert (two, set(acts.BY_NAME) - two) == (set(PROPOSES), set(ALONE))
 
 
 @pytest.mark.parametrize("status", S)
 def test_every_other_button_is_refused_with_a_sentence_and_changes_nothing(staff, asked, status):
     voting_round = IN_STATUS[status]()
-    given, before = answers(voting_round), digests()
     for name in REFUSED[status]:
+        given = answers(voting_round, name)
+        before = digests()
         asking = staff.get(button(voting_round, name)).content.decode()
         answer = staff.post(button(voting_round, name), given)
 
         assert f"This cannot be done now: the round is {status}." in asking
-        if (name, status) == ("addition", "draft"):
-            continue  # a draft has no ballots yet that could be chosen
+        if (name, status) in FORM_REFUSES:
+            continue
         (message,) = get_messages(answer.wsgi_request)
         assert message.level_tag == "error"
         assert str(message).endswith(".")
@@ -165,6 +182,8 @@ def test_a_reason_is_asked_for(staff, asked, name):
 def test_a_reason_stands_in_the_log_as_it_was_given(staff, asked):
     voting_round = open_round(3)
     staff.post(button(voting_round, "hold"), {"reason": "Two slots look <odd>."})
+    assert "Waits for a second person" in page_of(staff, voting_round)
+    proposals.confirm(Proposal.objects.get().pk, by=StaffFactory())
 
     entry = LogEntry.objects.get(round=voting_round, kind="hold")
     assert entry.payload == {"from": "open", "reason": "Two slots look <odd>."}
@@ -195,7 +214,7 @@ def test_scheduling_is_refused_with_the_very_checklist_of_the_page(staff, asked)
 
 def test_extending_to_an_earlier_time_is_refused(staff, asked):
     voting_round = open_round(3)
-    earlier = {"closes_at_0": "2026-01-01", "closes_at_1": "12:00"}
+    earlier = {"closes_at_0": "2026-01-01", "closes_at_1": "12:00", "reason": "A slip."}
     answer = staff.post(button(voting_round, "extend"), earlier)
 
     (message,) = get_messages(answer.wsgi_request)
@@ -205,10 +224,24 @@ def test_extending_to_an_earlier_time_is_refused(staff, asked):
 def test_a_new_closing_time_is_by_the_organisations_clock(staff, asked):
     voting_round = open_round(3)
     staff.post(
-        button(voting_round, "extend"), {"closes_at_0": "2099-07-01", "closes_at_1": "20:00"}
+        button(voting_round, "extend"),
+        {"closes_at_0": "2099-07-01", "closes_at_1": "20:00", "reason": "A strike of the post."},
     )
+    proposals.confirm(Proposal.objects.get().pk, by=StaffFactory())
 
     assert fresh(voting_round).closes_at.isoformat() == "2099-07-02T00:00:00+00:00"
+
+
+def test_who_is_alone_is_told_so_before_they_propose(staff):
+    voting_round = open_round(3)
+    User.objects.exclude(email="staff@example.org").update(is_active=False)
+    alone = staff.get(button(voting_round, "close")).content.decode()
+    StaffFactory()
+
+    assert "Nobody else may confirm this now. Two people are always needed." in alone
+    assert (
+        "Nobody else may confirm" not in staff.get(button(voting_round, "close")).content.decode()
+    )
 
 
 def test_a_candidate_of_another_round_cannot_be_withdrawn(staff, asked):
@@ -236,8 +269,8 @@ def test_a_button_pressed_twice_is_refused_the_second_time(staff, asked):
         answer = staff.post(button(voting_round, "hold"), {"reason": "Storm."})
 
     (message,) = [m for m in get_messages(answer.wsgi_request) if m.level_tag == "error"]
-    assert str(message) == "A round that is held cannot become held."
-    assert AuditEvent.objects.filter(action="round.held").count() == 1
+    assert str(message) == "The same is proposed already and waits to be confirmed."
+    assert Proposal.objects.count() == 1
 
 
 def test_an_addition_is_proposed_and_nobody_is_on_the_roll_yet(staff, asked):
