@@ -253,6 +253,7 @@ SECONDS_BETWEEN = {
     "endorsements.tasks.flush_logs": 2,
     "endorsements.tasks.prove_keys": 60,
     "endorsements.tasks.send_mail": 5,
+    "endorsements.tasks.forget_rehearsals": 3600,
     "members.tasks.work_on_imports": 10,
     "members.tasks.work_on_stripe": 10,
     "members.tasks.forget_old_looks": 3600,

@@ -91,14 +91,22 @@ def obstacle(voting_round: Round, member: Member, style: str, reason: str) -> st
             "Nobody on this roll has a ballot with these contests, and no new kind of ballot can "
             "be made once the round is scheduled. Please choose one of those that there are."
         )
+    if barred := _member_is_barred(voting_round, member):
+        return barred
+    if len(reason.strip()) > LONGEST_REASON:
+        return f"Please give the reason in fewer words: {LONGEST_REASON} letters at most."
+    return ""
+
+
+def _member_is_barred(voting_round: Round, member: Member) -> str:
+    if voting_round.rehearsal and not Member.objects.of_staff().filter(pk=member.pk).exists():
+        return f"{member} is not on staff, and in a rehearsal staff alone vote."
     if member.merged_into is not None:
         return f"{member} was joined with {member.merged_into}: add that entry of the rolls."
     if member.left_on is not None:
         return f"{member} has closed the account."
     if RollEntry.objects.filter(round=voting_round).of_member(member).exists():
         return f"{member} is on the roll of this round already."
-    if len(reason.strip()) > LONGEST_REASON:
-        return f"Please give the reason in fewer words: {LONGEST_REASON} letters at most."
     return ""
 
 

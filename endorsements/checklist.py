@@ -181,6 +181,9 @@ def _unusual(contest: Contest) -> list[str]:
 def _too_few_voters(voting_round: Round, voters: Electorate) -> list[str]:
     fewest = voting_round.records_minimum
     why = f"; a ballot stays secret only among {fewest} or more."
+    if voting_round.rehearsal:
+        fewest = 1
+        why = "; in a rehearsal staff vote, those of them who are members in good standing."
     numbers = voters_per_contest(voters)
     obstacles = [
         f"{contest} has {_members(numbers.get(contest.key, 0))} who may vote in it{why}"

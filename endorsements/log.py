@@ -213,6 +213,11 @@ def is_behind_its_checkpoints(round_id: UUID) -> bool:
     return entry is None or bytes(entry.head or b"").hex() != last["head"]
 
 
+def forget_checkpoints(round_id: UUID) -> None:
+    """Remove the file of a rehearsal that is deleted."""
+    _checkpoint_file(round_id).unlink(missing_ok=True)
+
+
 def _checkpoint_file(round_id: UUID) -> Path:
     return Path(settings.CHECKPOINT_DIR) / f"{round_id}.jsonl"
 

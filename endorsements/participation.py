@@ -96,12 +96,14 @@ def _says(entry: RollEntry) -> str:
 def _misses(member: Member) -> QuerySet[RollMiss]:
     """Rolls that the person is not on, where the reason is known."""
     person = Q(member=member) | Q(member__merged_into=member)
-    found = RollMiss.objects.filter(person).exclude(round__status=RoundStatus.DRAFT)
+    found = RollMiss.objects.filter(person, round__rehearsal=False)
+    found = found.exclude(round__status=RoundStatus.DRAFT)
     return found.select_related("round", "chapter").order_by("-round__closes_at", "pk")
 
 
 def _entries(member: Member) -> QuerySet[RollEntry]:
     """Places on rolls that the public knows of, also those of rows merged into this one."""
     person = Q(member=member) | Q(member__merged_into=member)
-    found = RollEntry.objects.filter(person).exclude(round__status=RoundStatus.DRAFT)
+    found = RollEntry.objects.filter(person, round__rehearsal=False)
+    found = found.exclude(round__status=RoundStatus.DRAFT)
     return found.select_related("round").order_by("-round__closes_at", "-pk")

@@ -21,6 +21,7 @@ from endorsements.protocol.merkle import merkle_root, roll_root
 from members.chapters import belonging_query
 from members.everyone import standing_query
 from members.imports import one_at_a_time
+from members.models import Member
 
 Contests = tuple[str, ...]
 # The contests on a ballot, in the ballot's order, and how many members would get it.
@@ -111,9 +112,19 @@ def miss_query(
     return f"WITH voters AS MATERIALIZED ({standing}) {misses}", more | values
 
 
+def _rehearsing(voting_round: Round) -> list[int] | None:
+    """In a rehearsal staff alone vote, who are members; None for everybody."""
+    if not voting_round.rehearsal:
+        return None
+    return list(Member.objects.of_staff().values_list("pk", flat=True))
+
+
 def _voters_query(voting_round: Round, record_date: date) -> tuple[str, dict[str, Any]]:
     standing, values = standing_query(
-        on=record_date, left_by=timezone.localdate(voting_round.frozen_at), of_misses=True
+        on=record_date,
+        left_by=timezone.localdate(voting_round.frozen_at),
+        of_misses=True,
+        among=_rehearsing(voting_round),
     )
     belonging, more = belonging_query(_chapters(voting_round), on=record_date)
     return _VOTERS.format(standing=standing, belonging=belonging), more | values

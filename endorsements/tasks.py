@@ -19,6 +19,7 @@ from endorsements import (
     log,
     mixing,
     publication,
+    rehearsals,
     rounds,
     steps,
 )
@@ -140,6 +141,13 @@ def prove_keys() -> None:
     for voting_round in Round.objects.filter(status__in=KEYS_IN_USE):
         for key in steps.keys_in_use(voting_round):
             nudge(voting_round.id, steps.PROVE_KEY[key])
+
+
+@shared_task
+def forget_rehearsals() -> None:
+    """Every hour: delete the rehearsals whose time is over."""
+    for voting_round in Round.objects.past_rehearsals(database_now()):
+        rehearsals.forget(voting_round.pk)
 
 
 @shared_task

@@ -54,7 +54,8 @@ class AnnulForm(ReasonForm):
 
     def clean(self):
         # The tick is for the form alone.
-        return {name: value for name, value in super().clean().items() if name != "is_sure"}
+        answers = super().clean() or {}
+        return {name: value for name, value in answers.items() if name != "is_sure"}
 
 
 class ExtendForm(WhyForm):

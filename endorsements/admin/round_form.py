@@ -40,7 +40,8 @@ class RoundForm(forms.ModelForm):
             "closes_at": f"{moments.CLOCK}. The round closes, counts and publishes by itself.",
             "slug": "Last part of the address of its public page. Empty: made of the title.",
             "replaces": "The annulled round in whose place this one stands.",
-            "rehearsal": "To try things out; never shown as a decision. Fixed once it is saved.",
+            "rehearsal": "To try everything out: staff alone vote and see it, and a week after its "
+            "close it deletes itself. Fixed once it is saved.",
         }
 
     def __init__(self, *args, **kwargs):

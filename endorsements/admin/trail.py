@@ -25,6 +25,7 @@ WORDS = {
     "round.published": "published the result",
     "round.certified": "certified the round",
     "round.certification_asked": "asked for the certification",
+    "round.forgotten": "deleted the rehearsal",
     "round.window_ended": "ended the challenge window early",
     "roll.added": "added a member to the roll",
     "candidate.withdrawn": "noted a withdrawal",

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from typing import Self
 
 import pgtrigger
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 
 from endorsements.models import guards
+from members.models import User
 
 
 class RoundStatus(models.TextChoices):
@@ -33,6 +35,17 @@ class RoundQuerySet(models.QuerySet["Round"]):
     def announced(self) -> Self:
         """Rounds that the public may know of: everything but drafts."""
         return self.exclude(status=RoundStatus.DRAFT)
+
+    def announced_to(self, user: User | AnonymousUser) -> Self:
+        """Those that this person may know of: a rehearsal is for staff alone."""
+        if user.is_active and user.is_staff:
+            return self.announced()
+        return self.announced().filter(rehearsal=False)
+
+    def past_rehearsals(self, at: datetime) -> Self:
+        """Rehearsals whose time is over, to be deleted with all they left; drafts stay."""
+        over = self.filter(rehearsal=True, closes_at__lte=at - REHEARSAL_KEPT)
+        return over.exclude(status=RoundStatus.DRAFT)
 
     def open_now(self) -> Self:
         return self.filter(status=RoundStatus.OPEN)

@@ -12,11 +12,11 @@ from endorsements.models import CastRecord, Contest, Result, Round
 from endorsements.tally.results import RECORDS
 
 
-def _public_result(slug: str, contest: str) -> Result:
+def _public_result(request: HttpRequest, slug: str, contest: str) -> Result:
     """The result of a contest whose single records are public."""
     result = get_object_or_404(
         Result.objects.select_related("contest__round"),
-        contest__round__in=Round.objects.published(),
+        contest__round__in=Round.objects.announced_to(request.user).published(),
         contest__round__slug=slug,
         contest__key=contest,
     )
@@ -28,7 +28,7 @@ def _public_result(slug: str, contest: str) -> Result:
 @require_safe
 def records_csv(request: HttpRequest, slug: str, contest: str) -> StreamingHttpResponse:
     """Cast vote records as a table: a line per ballot, a column per rank or candidate."""
-    result = _public_result(slug, contest)
+    result = _public_result(request, slug, contest)
     exported = contest_of(_definition(result.contest), result.numbers["withdrawn"])
     records = CastRecord.objects.of(result.contest)
     offered = ranks_offered(exported.rule)
@@ -40,7 +40,7 @@ def records_csv(request: HttpRequest, slug: str, contest: str) -> StreamingHttpR
 @require_safe
 def records_json(request: HttpRequest, slug: str, contest: str) -> StreamingHttpResponse:
     """Cast vote records in the common data format of NIST SP 1500-103."""
-    result = _public_result(slug, contest)
+    result = _public_result(request, slug, contest)
     voting_round = result.contest.round
     exported = contest_of(_definition(result.contest), result.numbers["withdrawn"])
     published_at = voting_round.published_at.isoformat() if voting_round.published_at else ""

@@ -36,7 +36,7 @@ class BallotRow:
 @login_required
 def my_ballots(request: HttpRequest) -> HttpResponse:
     member = member_of(request)
-    rounds = Round.objects.announced().exclude(status=RoundStatus.ANNULLED)
+    rounds = Round.objects.announced_to(request.user).exclude(status=RoundStatus.ANNULLED)
     rows = [_row(voting_round, member) for voting_round in rounds]
     is_open = [row for row in rows if row.round.status == RoundStatus.OPEN]
     context = {

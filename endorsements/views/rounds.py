@@ -31,15 +31,15 @@ BEFORE_CLOSE = (RoundStatus.SCHEDULED, RoundStatus.OPEN)
 WORKING = (RoundStatus.CLOSED, RoundStatus.MIXED, RoundStatus.COUNTED)
 
 
-def _announced(slug: str) -> Round:
-    return get_object_or_404(Round.objects.announced(), slug=slug)
+def _announced(request: HttpRequest, slug: str) -> Round:
+    return get_object_or_404(Round.objects.announced_to(request.user), slug=slug)
 
 
 @require_safe
 @never_cache
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """One round, whatever point of its life it is at."""
-    voting_round = _announced(slug)
+    voting_round = _announced(request, slug)
     context = {
         "round": voting_round,
         "steps": rows.steps_of(voting_round),
@@ -91,7 +91,7 @@ def _contests(voting_round: Round) -> list[dict[str, object]]:
 @never_cache
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """The status alone, for a page that waits for the result."""
-    return JsonResponse({"status": _announced(slug).status})
+    return JsonResponse({"status": _announced(request, slug).status})
 
 
 @require_safe
@@ -100,7 +100,7 @@ def codes(request: HttpRequest, slug: str, contest: str) -> HttpResponse:
 
     The whole list goes to everybody, so that nobody learns which code was looked for.
     """
-    voting_round = _announced(slug)
+    voting_round = _announced(request, slug)
     result = next((row for row in results.result_rows(voting_round) if row.key == contest), None)
     if result is None or not result.has_records:
         raise Http404
@@ -135,7 +135,7 @@ def _in_lines(choice: str) -> str:
 def record_file(request: HttpRequest, slug: str, name: str) -> StreamingHttpResponse:
     """One file of the public record."""
     try:
-        pieces = publication.file_content(_announced(slug), name)
+        pieces = publication.file_content(_announced(request, slug), name)
     except KeyError:
         raise Http404 from None
     kind = {"py": "text/plain", "jsonl": "text/plain", "csv": "text/csv"}.get(
@@ -151,7 +151,7 @@ def record_file(request: HttpRequest, slug: str, name: str) -> StreamingHttpResp
 @require_safe
 def record_zip(request: HttpRequest, slug: str) -> FileResponse:
     """The whole public record as one zip."""
-    voting_round = _announced(slug)
+    voting_round = _announced(request, slug)
     if not publication.file_names(voting_round):
         raise Http404
     target = tempfile.SpooledTemporaryFile(max_size=ZIP_IN_MEMORY)  # noqa: SIM115 - response closes it

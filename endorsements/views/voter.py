@@ -91,7 +91,7 @@ def voters_page(view: View) -> View:
     @login_required
     @functools.wraps(view)
     def guarded(request: HttpRequest, slug: str, **kwargs: str) -> HttpResponse:
-        voting_round = get_object_or_404(Round.objects.announced(), slug=slug)
+        voting_round = get_object_or_404(Round.objects.announced_to(request.user), slug=slug)
         if not logged_in_lately(request):
             return _ask_to_log_in_again(request, voting_round)
         return view(request, voting_round, **kwargs)

@@ -93,6 +93,15 @@ class MemberQuerySet(models.QuerySet["Member"]):
         people = found.values(person=Coalesce("merged_into", "pk"))
         return self.filter(pk__in=people).order_by("pk")
 
+    def of_staff(self) -> Self:
+        """Everybody who owns an address that an active staff login has verified."""
+        verified = EmailAddress.objects.filter(
+            user__is_staff=True, user__is_active=True, verified=True
+        )
+        found = self.filter(addresses__email__in=verified.values(lower=Lower("email")))
+        people = found.values(person=Coalesce("merged_into", "pk"))
+        return self.filter(pk__in=people).order_by("pk")
+
     def rows_of(self, member: "Member") -> Self:
         """All rows of the person to whom this row belongs, the one that stands first."""
         person = models.Q(pk=member.person_id) | models.Q(merged_into=member.person_id)

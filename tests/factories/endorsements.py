@@ -32,6 +32,7 @@ from endorsements.tally.vocabulary import (
 from members.models import StandingRules
 from tests.factories.members import (
     ContributionFactory,
+    EmailAddressFactory,
     MemberAddressFactory,
     StaffFactory,
     StandingRulesFactory,
@@ -141,13 +142,15 @@ class PastEndorsementFactory(DjangoModelFactory[PastEndorsement]):
     source = "https://example.org/source"
 
 
-def voters(number: int) -> list[Any]:
+def voters(number: int, *, on_staff: bool = False) -> list[Any]:
     """Members in good standing on `RECORD_DATE`, each with an address."""
     if not StandingRules.objects.exists():
         StandingRulesFactory()
     members = [ContributionFactory().member for _ in range(number)]
     for member in members:
-        MemberAddressFactory(member=member)
+        address = MemberAddressFactory(member=member).email
+        if on_staff:
+            EmailAddressFactory(user=StaffFactory(email=address), email=address)
     return members
 
 
@@ -157,7 +160,7 @@ def draft_round(number: int = 5, **fields: Any) -> Round:
     contest = ContestFactory(round=voting_round, key="governor", office="Governor")
     for key in ("ash", "birch"):
         CandidateFactory(contest=contest, key=key, name=key.title())
-    voters(number)
+    voters(number, on_staff=voting_round.rehearsal)
     return voting_round
 
 
@@ -225,6 +228,12 @@ def close(voting_round: Round) -> None:
         voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory(), reason="The test is over."
     )
     log.sign_checkpoint(voting_round.pk)
+
+
+def held_as_it_is(voting_round: Round) -> Round:
+    """Hold a round as a failed check does."""
+    rounds.hold(voting_round.pk, reason="A check.")
+    return fresh(voting_round)
 
 
 def release(round_id: Any, reason: str = "It passed.") -> Round:

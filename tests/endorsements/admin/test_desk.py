@@ -190,21 +190,19 @@ def test_a_round_links_to_its_public_page_once_it_is_announced(staff):
 
 
 def test_the_trail_tells_who_did_what_and_why():
-    ann = StaffFactory(email="ann@example.org")
+    ann, bob = StaffFactory(email="ann@example.org"), StaffFactory(email="bob@example.org")
     voting_round = open_round(3)
     later = timezone.now() + timedelta(days=20)
-    rounds.extend(voting_round.pk, closes_at=later, by=ann, proposed_by=StaffFactory())
-    rounds.withdraw_candidate(
-        Candidate.objects.get(key="ash").pk, by=ann, proposed_by=StaffFactory()
-    )
-    rounds.hold(voting_round.pk, reason="Storm.", by=ann, proposed_by=StaffFactory())
+    rounds.extend(voting_round.pk, closes_at=later, by=ann, proposed_by=bob)
+    rounds.withdraw_candidate(Candidate.objects.get(key="ash").pk, by=ann, proposed_by=bob)
+    rounds.hold(voting_round.pk, reason="Storm.", by=ann, proposed_by=bob)
     other = open_round(3)
-    rounds.hold(other.pk, reason="Not here.", by=ann, proposed_by=StaffFactory())
+    rounds.hold(other.pk, reason="Not here.", by=ann, proposed_by=bob)
 
     told = [(line.who, line.did, line.note) for line in trail_of(voting_round)]
     assert told[:2] == [
-        ("ann@example.org", "held the round", "Storm."),
-        ("ann@example.org", "noted a withdrawal", "Ash"),
+        ("bob@example.org and ann@example.org", "held the round", "Storm."),
+        ("bob@example.org and ann@example.org", "noted a withdrawal", "Ash"),
     ]
     assert told[2][1] == "extended the round"
     assert told[2][2].startswith("closes ")

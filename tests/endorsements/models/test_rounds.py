@@ -89,6 +89,26 @@ def test_a_stopped_round_says_why(status, held_from):
         force(voting_round, status=status, held_from=held_from)
 
 
+def test_a_held_round_says_since_when():
+    held = {"status": S.HELD, "held_from": S.OPEN, "stop_reason": "Why not."}
+
+    with pytest.raises(IntegrityError, match="round_held_says_since_when"):
+        force(open_round(1), held_at=None, **held)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"window_ended_at": NOON},
+        {"window_ended_because": "In a hurry."},
+        {"window_ended_at": NOON, "window_ended_because": "In a hurry.", "published_at": None},
+    ],
+)
+def test_a_window_that_was_ended_early_says_why(columns):
+    with pytest.raises(IntegrityError, match="round_window_ended_early_says_why"):
+        force(open_round(1), **columns)
+
+
 @pytest.mark.parametrize("columns", [{"status": "paused"}, {"status": "held", "held_from": "x"}])
 def test_a_status_is_one_of_the_table(columns):
     with pytest.raises(IntegrityError, match="round_status_is_known"):
