@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsements', '0006_additions'),
+        ('endorsements', '0007_legislators'),
     ]
 
     operations = [
