@@ -64,7 +64,7 @@ def test_every_bell_of_the_schedule_is_a_task(settings):
     assert set(settings.CELERY_BEAT_SCHEDULE) <= set(app.tasks)
     assert set(settings.CELERY_BEAT_SCHEDULE) == {
         f"endorsements.tasks.{name}"
-        for name in ("reconcile", "flush_logs", "prove_keys", "send_mail")
+        for name in ("reconcile", "flush_logs", "forget_rehearsals", "prove_keys", "send_mail")
     } | {
         f"members.tasks.{name}"
         for name in (

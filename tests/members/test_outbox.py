@@ -12,9 +12,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from members import outbox
-from members.models import OutboxMail
+from members.models import MemberAddress, OutboxMail
 from members.models.outbox_mails import MOST_ATTEMPTS
-from tests.factories.members import OutboxMailFactory
+from tests.factories.members import MemberAddressFactory, MemberFactory, OutboxMailFactory
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 3, 14, 12, tzinfo=UTC)
@@ -57,6 +57,23 @@ def test_put_without_a_key_adds_a_mail_each_time():
 def test_put_with_a_key_still_refuses_a_mail_that_may_not_be():
     with pytest.raises(IntegrityError, match="outbox_mail_subject_is_one_line"):
         outbox.put(to="ada@example.org", subject="a\nb", body="Vote.", key="1")
+
+
+def test_put_to_all_puts_one_mail_to_each_address(monkeypatch):
+    monkeypatch.setattr(outbox, "ADDRESSES_AT_ONCE", 2)
+    member = MemberFactory()
+    for name in ("ada", "ben", "cleo"):
+        MemberAddressFactory(member=member, email=f"{name}@example.org")
+    MemberAddressFactory(email="ada@example.org")
+    addresses = MemberAddress.objects.values_list("email", flat=True)
+
+    number = outbox.put_to_all(addresses, subject="News", body="All.", kind="news", forget=True)
+
+    mails = OutboxMail.objects.order_by("to").values_list("to", "subject", "kind", "forget")
+    assert number == 3
+    assert list(mails) == [
+        (f"{name}@example.org", "News", "news", True) for name in ("ada", "ben", "cleo")
+    ]
 
 
 def test_put_is_undone_with_its_transaction():
