@@ -3,6 +3,7 @@
 from django.urls import path
 
 from scorecard.views import (
+    cards,
     corrections,
     data,
     districts,
@@ -32,6 +33,8 @@ urlpatterns = [
     path("issues/", issues.issues, name="issues"),
     path("issues/<slug:slug>/", issues.issue, name="issue"),
     path("legislators/<slug:slug>/", people.legislator, name="legislator"),
+    path("legislators/<slug:slug>/card/", cards.card, name="embed"),
+    path("legislators/<slug:slug>/card.png", cards.image, name="image"),
     path("sessions/", sessions.sessions, name="sessions"),
     path("legislators/<slug:slug>/photo-<slug:digest>.jpg", photos.photo, name="photo"),
     path("sessions/<int:first_year>/", sessions.session, name="session"),
