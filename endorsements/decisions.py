@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import BooleanField, F, Func, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -47,7 +47,7 @@ class Decision:
 def register() -> None:
     """Called once, when the app starts."""
     panels.panels.append(panel)
-    endorsed.sources.extend([endorsed_here, endorsed_before])
+    endorsed.sources.append(endorsed_people)
 
 
 def decisions(people: Collection[int] | None = None) -> list[Decision]:
@@ -128,16 +128,21 @@ def _whose(row: Candidate | PastEndorsement) -> Legislator:
     return row.legislator
 
 
-def endorsed_here() -> set[int]:
-    """Legislators whom a round of this site endorsed."""
-    rows = _winners().values_list("legislator_id", "key", "contest__result__numbers__winners")
-    return {person for person, key, winners in rows if person and key in winners}
+def endorsed_people() -> set[int]:
+    """Legislators whom a round of this site endorsed, or who were endorsed before; in one query.
 
-
-def endorsed_before() -> set[int]:
-    """Legislators who were endorsed before; not those who were recommended or supported."""
+    Not those who were recommended or supported.
+    """
+    is_among = Func(
+        F("contest__result__numbers__winners"),
+        F("key"),
+        function="jsonb_exists",
+        output_field=BooleanField(),
+    )
+    here = _winners().order_by().filter(is_among).values_list("legislator_id", flat=True)
     past = PastEndorsement.objects.filter(legislator__isnull=False, outcome=PastOutcome.ENDORSED)
-    return {person for person in past.values_list("legislator_id", flat=True) if person}
+    both = here.union(past.order_by().values_list("legislator_id", flat=True))
+    return {person for person in both if person}
 
 
 def panel(legislator: Legislator) -> Panel | None:

@@ -10,7 +10,7 @@ from endorsements.models import Candidate, Round
 from endorsements.tally.vocabulary import NO_ENDORSEMENT
 from scorecard.endorsed import endorsed
 from tests.factories.endorsements import PastEndorsementFactory, published_round
-from tests.factories.scorecard import LegislatorFactory
+from tests.factories.scorecard import LegislatorFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 WON = ["ash", "ash", "ash"]
@@ -93,6 +93,7 @@ def test_a_legislators_page_lists_them_and_leads_to_the_record_since(ada, client
     published_round(WON, is_demo=True)
     link(ada)
     PastEndorsementFactory(legislator=ada, year=2014, share="over 70 %")
+    ServiceFactory(legislator=ada)
 
     page = client.get(ada.get_absolute_url()).content.decode()
     assert "Endorsed in 2014: over 70 %." in page
@@ -109,5 +110,5 @@ def test_a_panel_takes_two_queries(ada, number, django_assert_num_queries):
     link(ada)
     with django_assert_num_queries(2):
         assert len(decisions.panel(ada).rows) == number + 2
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert endorsed() == {ada.pk}
