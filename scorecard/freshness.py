@@ -2,7 +2,8 @@
 
 A page is kept as long as nothing shown changed, never for a length of time: who has it asks each
 time, and is answered 304 until a session is published, withdrawn, imported, described or dated
-anew. Who is logged in gets a page of their own, which nobody else keeps.
+anew. Each process keeps what it sent too, under the same tag (`kept_pages.py`). Who is logged in
+gets a page of their own, which nobody else keeps.
 """
 
 import hashlib
@@ -18,6 +19,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_cache_control, patch_vary_headers
 from django.utils.http import http_date, quote_etag
 
+from scorecard import kept_pages
 from scorecard.models import Session
 
 _OWN = settings.BASE_DIR / "scorecard"
@@ -53,12 +55,19 @@ def _kept(view: View, besides: Callable[..., Any]) -> View:
             return _private(view(request, found, *args, **kwargs))
         etag, changed = _validators("" if found is None else str(found))
         kept = get_conditional_response(request, etag=etag, last_modified=changed)
-        response = kept or view(request, found, *args, **kwargs)
+        response = kept or _page(request, etag, lambda: view(request, found, *args, **kwargs))
         if response.status_code in (200, 304):
             _may_be_kept(response, etag, changed)
         return response
 
     return answer
+
+
+def _page(
+    request: HttpRequest, etag: str, make: Callable[[], HttpResponseBase]
+) -> HttpResponseBase:
+    """As it was made before for the same validators, else made anew and kept for the next one."""
+    return kept_pages.kept(request, etag) or kept_pages.keep(request, etag, make())
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
@@ -67,7 +76,8 @@ def _private(response: HttpResponseBase) -> HttpResponseBase:
 
 
 def _may_be_kept(response: HttpResponseBase, etag: str, changed: int | None) -> None:
-    response["ETag"] = etag
+    # The same page compressed is not the same bytes.
+    response["ETag"] = f"W/{etag}" if response.has_header("Content-Encoding") else etag
     if changed is not None:
         response["Last-Modified"] = http_date(changed)
     patch_cache_control(response, public=True, no_cache=True)
@@ -91,6 +101,7 @@ def _release() -> str:
         *settings.BASE_DIR.glob("templates/**/*.*"),
         *_OWN.glob("**/*.py"),
         *_OWN.glob("places/facts/*"),
+        *settings.BASE_DIR.glob("static/*/*.*s"),
     ]
     for path in sorted(sources):
         digest.update(path.read_bytes())

@@ -8,6 +8,7 @@ from django.dispatch import receiver
 
 from members import second_factors
 from members.models import User
+from scorecard import kept_pages
 from tests.browser import chromium
 from tests.factories.members import APP_SECRET
 
@@ -46,3 +47,9 @@ def staff_who_are_logged_in_by_force_have_shown_their_second_factor(
     if not second_factors.has_one(user):
         second_factors.give_app(user, APP_SECRET)
     record_authentication(request, user, "mfa", type=Authenticator.Type.TOTP)
+
+
+@pytest.fixture(autouse=True)
+def no_page_is_kept(monkeypatch):
+    """Tests write rows past the commands that make pages new; tests of keeping keep."""
+    monkeypatch.setattr(kept_pages, "pages", kept_pages.KeptPages(0))

@@ -1,7 +1,7 @@
 """A line of the list of legislators: who it is, their seat, their score and how it moved."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from django.urls import reverse
 from django.utils.text import slugify
@@ -28,6 +28,10 @@ class Person:
     given_name: str
     slug: str
 
+    @property
+    def url(self) -> str:
+        return _person_url(self.slug)
+
 
 @dataclass(frozen=True)
 class Held:
@@ -44,9 +48,17 @@ class Held:
 
     @property
     def url(self) -> str:
-        if self.reach is NOWHERE:
-            return ""
-        return reverse("scorecard:district", args=[self.chamber, slugify(self.district)])
+        return "" if self.reach is NOWHERE else _district_url(self.chamber, self.district)
+
+
+@lru_cache(maxsize=1000)
+def _district_url(chamber: str, district: str) -> str:
+    return reverse("scorecard:district", args=[chamber, slugify(district)])
+
+
+@lru_cache(maxsize=2000)
+def _person_url(slug: str) -> str:
+    return reverse("scorecard:legislator", args=[slug])
 
 
 @dataclass(frozen=True)
@@ -113,7 +125,7 @@ class Line:
     before: Standing | None = None
     is_endorsed: bool = False
 
-    @property
+    @cached_property
     def score(self) -> int | None:
         return self.standing.score if self.standing else None
 
@@ -130,7 +142,7 @@ class Line:
         """The score rests on votes in a chamber that the person does not sit in."""
         return self.standing is not None and self.standing.chamber != self.held.chamber
 
-    @property
+    @cached_property
     def moved(self) -> int | None:
         """Points since the session before; scores of two chambers are not compared."""
         if self.standing is None or self.before is None:
@@ -140,7 +152,7 @@ class Line:
         now, then = self.standing.score, self.before.score
         return None if now is None or then is None else now - then
 
-    @property
+    @cached_property
     def move(self) -> Move | None:
         return None if self.moved is None else Move(self.moved)
 

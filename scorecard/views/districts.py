@@ -9,6 +9,8 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
 from scorecard import atlas
+from scorecard.atlas import Maps
+from scorecard.freshness import kept_while
 from scorecard.models import Chamber
 from scorecard.places.drawing import Drawing
 from scorecard.places.table import District, Table
@@ -26,10 +28,15 @@ KEY = {
 }
 
 
+def _maps(*_: object, **__: object) -> Maps:
+    return atlas.maps()
+
+
 @require_safe
-def districts(request: HttpRequest) -> HttpResponse:
+@kept_while(_maps)
+def districts(request: HttpRequest, maps: Maps) -> HttpResponse:
     """The table of both chambers, and their maps where boundaries are loaded."""
-    table, maps = atlas.table(), atlas.maps()
+    table = atlas.table()
     found = seats_of((Chamber(one.chamber), one.name) for one in table.districts)
     chambers = [
         {
@@ -49,9 +56,10 @@ def districts(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def district(request: HttpRequest, chamber: str, slug: str) -> HttpResponse:
+@kept_while(_maps)
+def district(request: HttpRequest, maps: Maps, chamber: str, slug: str) -> HttpResponse:
     """One district: who sits there, its towns, and the other chamber's districts that meet it."""
-    table, maps = atlas.table(), atlas.maps()
+    table = atlas.table()
     own = _district(table, chamber, slug)
     side = Chamber(chamber)
     other = next(one for one in Chamber if one != side)

@@ -7,7 +7,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
 from scorecard import atlas
+from scorecard.atlas import Maps
 from scorecard.forms.places import HomeForm, PointForm
+from scorecard.freshness import kept_while
 from scorecard.models import Chamber
 from scorecard.places.asking import Step, step
 from scorecard.places.finding import guess
@@ -15,13 +17,18 @@ from scorecard.places.points import Found
 from scorecard.seats import seats_of
 
 
+def _maps(_: HttpRequest) -> Maps:
+    return atlas.maps()
+
+
 @require_safe
-def find(request: HttpRequest) -> HttpResponse:
+@kept_while(_maps)
+def find(request: HttpRequest, maps: Maps) -> HttpResponse:
     """Town, then ward and precinct where they matter, then both legislators."""
     form = HomeForm(request.GET)
     typed = form.cleaned_data["town"] if form.is_valid() else ""
     table = atlas.table()
-    context = {"table": table, "typed": typed, "maps": atlas.maps(), "form": form}
+    context = {"table": table, "typed": typed, "maps": maps, "form": form}
     if not typed:
         return render(request, "scorecard/places/find.html", context)
     found = guess(table, typed)

@@ -156,9 +156,9 @@ def test_an_unknown_district_is_not_found(client, address):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        (f"{FIND}?town=Ashby", 4),
-        (DISTRICTS, 4),
-        (f"{DISTRICTS}senate/first-demo/", 4),
+        (f"{FIND}?town=Ashby", 5),
+        (DISTRICTS, 5),
+        (f"{DISTRICTS}senate/first-demo/", 5),
     ],
 )
 @pytest.mark.parametrize("rows", [1, 3])
