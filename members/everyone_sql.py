@@ -10,12 +10,14 @@ from members.dues import grounds as causes
 
 # Kinds that may cover something or be spoken of, by number: an array holds no texts and numbers.
 KINDS = [cover.DUES, cover.REDUCED, cover.WAIVER, cover.CREDIT, cover.GIFT]
-EPOCH = "DATE '2000-01-01'"
+_KIND_NO = " ".join(f"WHEN '{kind}' THEN {number}" for number, kind in enumerate(KINDS, start=1))
+# The first day there is, so that no day is below zero.
+EPOCH = "DATE '0001-01-01'"
+_FIRST_OF_MONTH = "make_date(({0} / 384)::int, ({0} / 32 %% 12)::int + 1, 1)"
 # A day that the calendar may not have, 31 February, is the last of its month.
 _AS_DAY = (
-    "(make_date(({0} / 384)::int, ({0} / 32 %% 12)::int + 1, 1)"
-    " + least({0} %% 32, date_part('day', make_date(({0} / 384)::int, ({0} / 32 %% 12)::int + 1, 1)"
-    " + interval '1 month - 1 day')::int)::int - 1)"
+    f"least({_FIRST_OF_MONTH} + ({{0}} %% 32)::int - 1,"
+    f" {_FIRST_OF_MONTH.replace('{0}', '({0} + 32)')} - 1)"
 )
 _WORDS = {
     "dues": f"'{cover.DUES}'",
@@ -27,6 +29,9 @@ _WORDS = {
     "reversal": f"'{cover.REVERSAL}'",
     "year": str(cover.MONTHS_OF_A_YEAR),
     "epoch": EPOCH,
+    "kind_no": f"CASE c.kind {_KIND_NO} END",
+    # Below it stands what the last entry says, above it the entry's place in the walk.
+    "place": str(2**32),
     "reach": _AS_DAY.format("(anchor_so_far + 32 * months_so_far)"),
     "paid_until": _AS_DAY.format("paid_until"),
     **{cause.upper(): f"'{cause}'" for cause in causes.FACTS},
@@ -47,9 +52,9 @@ refunded_{reading} AS (
 ),
 entries_{reading} AS (
     SELECT
-        COALESCE(m.merged_into_id, m.id) AS person, c.id, c.received_on, c.amount_cents,
+        COALESCE(m.merged_into_id, c.member_id) AS person, c.id, c.received_on, c.amount_cents,
         c.covers_until, c.recorded_at, r.grace, r.is_calendar, r.next_year_from,
-        array_position(%(kinds)s, c.kind::text) AS kind_no,
+        {kind_no} AS kind_no,
         c.kind = {waiver} AS is_waiver, c.kind = {credit} AS is_credit, c.kind = {gift} AS is_gift,
         CASE WHEN c.kind = {reduced} THEN r.reduced_monthly ELSE r.monthly END AS least_cents,
         CASE
@@ -64,14 +69,15 @@ entries_{reading} AS (
         c.received_on <= %(day)s AS came_in,
         c.received_on <= %(day)s AND (f.id IS NULL OR f.back_on > %(day)s) AS counts
     FROM members_contribution c
-    JOIN members_member m ON m.id = c.member_id
+    LEFT JOIN members_member m ON m.id = c.member_id AND m.merged_into_id IS NOT NULL
     JOIN rules r
         ON (r.begins IS NULL OR c.received_on >= r.begins)
         AND (r.ends IS NULL OR c.received_on < r.ends)
     LEFT JOIN refunded_{reading} f ON f.id = c.id
     WHERE c.kind = ANY(%(kinds)s) AND {recorded}
-    AND (%(among)s::bigint[] IS NULL OR COALESCE(m.merged_into_id, m.id) = ANY(%(among)s))
+    AND (%(among)s::bigint[] IS NULL OR COALESCE(m.merged_into_id, c.member_id) = ANY(%(among)s))
     AND NOT EXISTS (SELECT FROM reversed_{reading} v WHERE v.id = c.id)
+    OFFSET 0
 )"""
 # The walk along each ledger: sums and maxima up to each row.
 _WALK = """
@@ -79,7 +85,8 @@ summed_{reading} AS (
     SELECT *,
         CASE WHEN counts THEN months ELSE 0 END AS paid,
         counts AND (months > 0 OR is_credit) AS covers,
-        sum(CASE WHEN counts THEN months ELSE 0 END) OVER walk AS months_so_far
+        sum(CASE WHEN counts THEN months ELSE 0 END) OVER walk AS months_so_far,
+        row_number() OVER walk AS place
     FROM entries_{reading}
     WINDOW walk AS (
         PARTITION BY person ORDER BY received_on, amount_cents, id ROWS UNBOUNDED PRECEDING
@@ -133,12 +140,15 @@ people_{reading} AS (
         min(received_on) FILTER (WHERE covers) AS since,
         max(ARRAY[covers_until - {epoch}, {epoch} - received_on, -id])
             FILTER (WHERE covers AND is_credit) AS credit,
-        max(ARRAY[received_on - {epoch}, amount_cents, id, kind_no])
-            FILTER (WHERE paid > 0) AS payment,
+        max(place * {place} + amount_cents) FILTER (WHERE paid > 0) %% {place} AS payment_cents,
+        max(place * {place} + 8 * (received_on - {epoch}) + kind_no) FILTER (WHERE paid > 0)
+            %% {place} AS payment_day,
+        max(ARRAY[place, id]) FILTER (WHERE paid > 0) AS payment,
         max(ARRAY[received_on - {epoch}, amount_cents, id, kind_no])
             FILTER (WHERE came_in AND NOT counts AND (months > 0 OR is_credit)) AS back,
         max(ARRAY[received_on - {epoch}, amount_cents, id, least_cents])
-            FILTER (WHERE counts AND NOT (is_gift OR is_credit OR is_waiver)) AS dues,
+            FILTER (WHERE counts AND months = 0 AND NOT (is_gift OR is_credit OR is_waiver))
+            AS dues,
         COALESCE(bool_or(is_gift AND counts), FALSE) AS has_gift,
         min(received_on) FILTER (WHERE stays AND (months > 0 OR is_credit)) AS first_paid_on,
         max(ARRAY[received_on - {epoch}, amount_cents, id, kind_no])
@@ -158,11 +168,12 @@ covered_{reading} AS (
         credit IS NOT NULL AND (paid_until IS NULL OR {epoch} + credit[1]::int > {paid_until})
             AS by_credit
     FROM people_{reading}
+    OFFSET 0
 ),
 judged_{reading} AS (
     SELECT *,
-        CASE WHEN by_credit THEN -credit[3] ELSE payment[3] END AS paid_by,
-        CASE WHEN by_credit THEN {epoch} - credit[2]::int ELSE {epoch} + payment[1]::int END
+        CASE WHEN by_credit THEN -credit[3] ELSE payment[2] END AS paid_by,
+        CASE WHEN by_credit THEN {epoch} - credit[2]::int ELSE {epoch} + (payment_day / 8)::int END
             AS paid_by_on,
         {waits_from} AS waits_from,
         CASE
@@ -176,6 +187,7 @@ judged_{reading} AS (
             ELSE {COVERED}
         END AS cause
     FROM covered_{reading}
+    OFFSET 0
 )"""
 _WAITS_FROM = {
     cover.NOT_AGAIN: "since",
@@ -228,6 +240,7 @@ FROM settled"""
 # How the query says each fact, where it differs by cause first.
 _BACK = f"back IS NOT NULL AND (until IS NULL OR {EPOCH} + back[1]::int >= paid_by_on)"
 _KIND = "(%(kinds)s)[{}]"
+_PAID_AS = _KIND.format("payment_day %% 8")
 _FACTS = {
     (causes.RECORDED_LATE, "kind"): _KIND.format("late_one[4]"),
     (causes.RECORDED_LATE, "cents"): "late_one[2]",
@@ -235,8 +248,8 @@ _FACTS = {
     (causes.TOO_LITTLE, "cents"): "dues[2]",
     (causes.TOO_LITTLE, "paid_on"): f"{EPOCH} + dues[1]::int",
     (causes.FIRST_PAID_LATER, "paid_on"): "first_ever_on",
-    "kind": f"CASE WHEN by_credit THEN '{cover.CREDIT}' ELSE {_KIND.format('payment[4]')} END",
-    "cents": "CASE WHEN by_credit THEN 0 ELSE payment[2] END",
+    "kind": f"CASE WHEN by_credit THEN '{cover.CREDIT}' ELSE {_PAID_AS} END",
+    "cents": "CASE WHEN by_credit THEN 0 ELSE payment_cents END",
     "paid_on": "paid_by_on",
     "until": "until",
     "grace_days": "%(grace_days)s",

@@ -33,10 +33,13 @@ class RollMiss(models.Model):
     `grounds` is the compact text of `members.dues.grounds`; `cause` is its first word.
     """
 
+    # That round and member exist is checked as for the roll.
     round = models.ForeignKey(
-        Round, on_delete=models.CASCADE, related_name="misses", db_index=False
+        Round, on_delete=models.CASCADE, related_name="misses", db_index=False, db_constraint=False
     )
-    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(
+        Member, on_delete=models.PROTECT, related_name="+", db_constraint=False
+    )
     chapter = models.ForeignKey(
         Chapter, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )
