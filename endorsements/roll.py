@@ -41,8 +41,10 @@ _VOTERS = """
 _DRAWN_UP = "roll_being_drawn_up"
 # Sixteen bytes of a digest of a secret and the member's number. The secret is drawn by PostgreSQL
 # from the system's source of keys for this one statement, and kept nowhere: 244 bits, as a random
-# UUID has six that are the same in all.
-_NEW_SLOT = "substring(sha256(secret.drawn || int8send(voter.member_id)) FROM 1 FOR 16)"
+# UUID has six that are the same in all. Asked for as a value, it is part of no row that PostgreSQL
+# might put by on its disk.
+_NEW_SLOT = """substring(
+        sha256((SELECT drawn FROM secret) || int8send(voter.member_id)) FROM 1 FOR 16)"""
 _WRITE_ENTRIES = f"""
     WITH secret AS MATERIALIZED (
         SELECT uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()) AS drawn
@@ -50,7 +52,7 @@ _WRITE_ENTRIES = f"""
     INSERT INTO endorsements_rollentry
         (round_id, member_id, slot, style, channel, is_voided, reason, grounds)
     SELECT %(round)s, voter.member_id, {_NEW_SLOT}, ballot.style, 'none', FALSE, '', voter.grounds
-    FROM secret, {_DRAWN_UP} voter
+    FROM {_DRAWN_UP} voter
     JOIN unnest(%(groups)s::text[], %(styles)s::text[]) ballot (chapters, style)
         ON ballot.chapters = voter.chapters::text
     WHERE voter.is_good"""  # noqa: S608
