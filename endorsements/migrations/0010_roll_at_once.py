@@ -135,7 +135,7 @@ UNDONE = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("endorsements", "0007_legislators"), ("members", "0009_imports")]
+    dependencies = [("endorsements", "0009_round_acts"), ("members", "0009_imports")]
 
     operations = [
         migrations.RemoveConstraint(model_name="rollentry", name="member_once_on_a_roll"),
