@@ -32,6 +32,7 @@ urlpatterns = [
     path("data/<slug:name>.json", data.as_json, name="data_json"),
     path("issues/", issues.issues, name="issues"),
     path("issues/<slug:slug>/", issues.issue, name="issue"),
+    path("compare/", people.compare, name="compare"),
     path("legislators/<slug:slug>/", people.legislator, name="legislator"),
     path("legislators/<slug:slug>/card/", cards.card, name="embed"),
     path("legislators/<slug:slug>/card.png", cards.image, name="image"),

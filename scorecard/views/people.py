@@ -1,4 +1,4 @@
-"""A legislator's page."""
+"""A legislator's page, and two of them side by side."""
 
 from dataclasses import dataclass
 
@@ -7,9 +7,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from scorecard.forms.people import SessionForm
+from scorecard.forms.people import CompareForm, SessionForm
 from scorecard.freshness import kept_while
 from scorecard.models import FormerSlug, Legislator, Service
+from scorecard.pages.comparison import Comparison
+from scorecard.pages.everybody import Everybody, everybody
 from scorecard.pages.legislator import LegislatorPage
 from scorecard.panels import Panel, panels_of
 
@@ -56,3 +58,19 @@ def _moved(slug: str) -> HttpResponse:
     if former is None:
         raise Http404
     return redirect(former.legislator, permanent=True)
+
+
+@require_safe
+@kept_while(lambda _: everybody())
+def compare(request: HttpRequest, people: Everybody) -> HttpResponse:
+    """`?a=` and `?b=` name two legislators; `?session=` the session compared vote by vote."""
+    form = CompareForm(request.GET, people)
+    chosen = form.chosen
+    page = Comparison(*chosen, SessionForm(request.GET).first_year) if chosen else None
+    context: dict[str, object] = {
+        "form": form,
+        "page": page,
+        "session": page.session if page else None,
+        "seats": [people.seats.get(one.pk) for one in chosen or ()],
+    }
+    return render(request, "scorecard/legislators/compare.html", context)

@@ -77,12 +77,14 @@ def a_small_scorecard():
     scorecard.ServiceFactory(legislator=column.legislator)
     person = item.positions.first().row.legislator
     scorecard.ServiceFactory(legislator=person, district="1st Demo")
+    other = item.positions.last().row.legislator
     old = scorecard.VoteRowFactory(legislator=person)
     scorecard.PositionFactory(row=old)
     things = [person, column.legislator, item.session, item, visit, version.bill, topic]
     general = ["issues", "how-we-score", "corrections", "corrections/report", "sessions"]
     return [
         "/scorecard/",
+        f"/scorecard/compare/?a={person.slug}&b={other.slug}",
         "/scorecard/?served=earlier&group=none&sort=score",
         *(thing.get_absolute_url() for thing in things),
         *(f"/scorecard/{name}/" for name in general),

@@ -182,3 +182,73 @@ def test_the_number_of_queries_does_not_grow_with_sessions(client, ada, count_qu
             text_of(client, ada.get_absolute_url())
         numbers.append(len(queries))
     assert numbers == [11, 11, 11]
+
+
+COMPARE = "/scorecard/compare/"
+
+
+@pytest.fixture
+def ben(ada):
+    """Voted on what Ada voted on, and otherwise."""
+    one = make.LegislatorFactory(given_name="Ben", family_name="Best", slug="ben-best")
+    session = voted(ada, [Mark.PLUS, Mark.MINUS])
+    row = make.VoteRowFactory(session=session, legislator=one)
+    for item in session.items.all():
+        make.PositionFactory(row=row, item=item)
+    return one
+
+
+def test_two_legislators_side_by_side(client, ben):
+    text = text_of(client, COMPARE, a="ada-adams", b="ben-best")
+    assert "Of 2 scored items on which both voted, or were counted, they differed on 1" in text
+    assert "<strong>A+</strong> 100" in text
+    assert "1 of 2 with us" in text
+    assert '<option value="ada-adams" selected>' in text
+    assert "Choose somebody" in text_of(client, COMPARE)
+    assert "differed on 1" not in text_of(client, COMPARE, a="ada-adams")
+
+
+def test_two_chambers_are_told_why_no_votes_are_compared(client, ada):
+    cara = make.ServiceFactory(
+        chamber=Chamber.SENATE, legislator__name="Cara Cox", legislator__slug="cara-cox"
+    ).legislator
+    session = voted(ada)
+    column = make.SponsorColumnFactory(session=session, legislator=cara)
+    make.CosponsorshipFactory(column=column, bill=session.agenda_bills.first())
+    text = text_of(client, COMPARE, a="ada-adams", b="cara-cox")
+    assert "The chambers vote on different things" in text
+    assert "(House)" in text
+    assert "(Senate)" in text
+    assert "Ada Adams cosponsored 1 of 1, Cara Cox 1." in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ({"a": "nobody", "b": "ben-best"}, "We know no legislator “nobody”"),
+        ({"a": "<b>", "b": "\0"}, "We know no legislator “&lt;b&gt;”"),
+        ({"a": "ben-best", "b": "ben-best"}, "one and the same person"),
+        ({"a": "ben-best", "b": "old-ben"}, "one and the same person"),
+    ],
+)
+def test_what_cannot_be_compared_is_said_in_a_sentence(client, ben, asked, says):
+    make.FormerSlugFactory(slug="old-ben", legislator=ben)
+    text = text_of(client, COMPARE, **asked)
+    assert says in text
+    assert "Where they differed" not in text
+
+
+def test_a_former_address_is_compared_under_the_one_of_today(client, ben):
+    make.FormerSlugFactory(slug="old-ben", legislator=ben)
+    assert "Where they differed" in text_of(client, COMPARE, a="ada-adams", b="old-ben")
+
+
+def test_a_comparison_asks_few_queries_and_is_kept(client, ben, count_queries):
+    asked = {"a": "ada-adams", "b": "ben-best"}
+    with count_queries() as queries:
+        answer = client.get(COMPARE, asked)
+    assert len(queries) <= 12
+    kept = {"if-none-match": answer["ETag"]}
+    assert client.get(COMPARE, asked, headers=kept).status_code == 304
+    naming.rename(ben.pk, name="Ben Beast", given_name="Ben", family_name="Beast", by=None)
+    assert client.get(COMPARE, asked, headers=kept).status_code == 200
