@@ -23,6 +23,10 @@ from scorecard.workbook.people import Finding, listed_twice, spelled_otherwise
 
 SHOWN_CHANGES = 400
 MAY_BE_APPLIED = {ImportStatus.RECEIVED, ImportStatus.READY, ImportStatus.UNDONE}
+NOT_APPLIED = {
+    ImportStatus.APPLIED: "This workbook is applied already.",
+    ImportStatus.UNREADABLE: "This workbook could not be read: there is nothing to apply.",
+}
 
 
 @transaction.atomic
@@ -77,7 +81,7 @@ def apply(import_id: int, *, by: User | None) -> dict[str, Any]:
     """
     one = _locked(import_id)
     if one.status not in MAY_BE_APPLIED:
-        raise NotNow(f"This workbook is {one.get_status_display()}.")
+        raise NotNow(NOT_APPLIED[ImportStatus(one.status)])
     one.report = _apply(one)
     one.status, one.applied_at = ImportStatus.APPLIED, timezone.now()
     one.save(update_fields=["status", "report", "applied_at"])

@@ -38,8 +38,26 @@ LARGEST_UNPACKED = 60 * 1024**2
 MOST_PARTS = 500
 MOST_ROWS, MOST_COLUMNS = 3_000, 1_500
 LONGEST_CELL = 20_000
+# What a workbook may hold to be read in seconds; styled cells and rows count, empty ones too.
+MOST_STORED = {
+    "cells": (re.compile(rb"<(?:\w+:)?c[ />]"), 1_000_000),
+    "rows": (re.compile(rb"<(?:\w+:)?row[ />]"), 200_000),
+    "texts": (re.compile(rb"<(?:\w+:)?si[ />]"), 500_000),
+    "merged cells": (re.compile(rb"<(?:\w+:)?mergeCell "), 2_000),
+    # Beyond BEZ. Each is a row of thousands of cells in memory.
+    "cells far to the right": (
+        re.compile(rb'<(?:\w+:)?c[^>]*? r="(?:B[F-Z]|[C-Z][A-Z])[A-Z][0-9]'),
+        500,
+    ),
+}
+CELLS_IN = re.compile(r"xl/(worksheets/[^/]+|sharedStrings)\.xml", re.IGNORECASE)
+READ_WHOLE = re.compile(
+    r"xl/(styles|workbook|theme/.*)\.xml|.*\.rels|\[Content_Types\]\.xml|docProps/.*"
+)
+LARGEST_READ_WHOLE = 3 * 1024**2
 FORMULA, MERGED = re.compile(rb"<f[ />]"), re.compile(rb'<mergeCell ref="([A-Z0-9:]{1,20})"')
 SHOWN_PLACES = 10
+OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
 # A damaged workbook fails anywhere inside the library, over whatever it stumbles.
 STUMBLES = (
     AttributeError,
@@ -67,6 +85,10 @@ def open_file(name: str, content: bytes) -> tuple[Grids, list[Oddity]]:
     """
     if len(content) > LARGEST_FILE:
         raise Unreadable(f"The file is larger than {LARGEST_FILE // 1024**2} MB.")
+    if not content:
+        raise Unreadable("The file is empty.")
+    if content.startswith(OLD_WORKBOOK):
+        raise Unreadable("This is an old workbook (.xls), or a locked one: save it as .xlsx first.")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             _look_at_size(archive)
@@ -90,6 +112,22 @@ def _look_at_size(archive: zipfile.ZipFile) -> None:
         raise Unreadable(f"The file unpacks to more than {unpacked} MB, or to too many parts.")
 
 
+def _look_at_number(archive: zipfile.ZipFile) -> None:
+    """Counted in the bytes, before anything makes objects of them."""
+    stored = dict.fromkeys(MOST_STORED, 0)
+    for part in archive.infolist():
+        if READ_WHOLE.fullmatch(part.filename) and part.file_size > LARGEST_READ_WHOLE:
+            raise Unreadable("The workbook holds more formatting than text: save the cells alone.")
+        if CELLS_IN.fullmatch(part.filename):
+            text = archive.read(part)
+            for what, (mark, most) in MOST_STORED.items():
+                stored[what] += sum(1 for _ in mark.finditer(text))
+                if stored[what] > most:
+                    raise Unreadable(
+                        f"The workbook holds more than {most:,} {what}, empty ones among them."
+                    )
+
+
 def sheet_called(title: str) -> str | None:
     """Which of the six sheets a title means, whatever its capitals, blanks and lines."""
     plain = re.sub(r"[\s_-]+", "_", title.strip()).casefold()
@@ -97,6 +135,7 @@ def sheet_called(title: str) -> str | None:
 
 
 def _from_workbook(archive: zipfile.ZipFile, content: bytes) -> tuple[Grids, list[Oddity]]:
+    _look_at_number(archive)
     oddities = list(_oddities_of(archive))
     grids: Grids = {}
     try:
@@ -163,7 +202,7 @@ def _grid(sheet: str, rows: Iterable[Iterable[Any]]) -> Grid:
     # Programs write empty rows down to the millionth: they count once something comes below.
     empty = 0
     for row in rows:
-        cells = _without_end([as_text(cell) for cell in row])
+        cells = _without_end([as_text(cell) for cell in _filled(row)])
         if not cells:
             empty += 1
             continue
@@ -176,6 +215,14 @@ def _grid(sheet: str, rows: Iterable[Iterable[Any]]) -> Grid:
         _refuse_long(sheet, len(grid), cells)
         grid.append(cells)
     return grid
+
+
+def _filled(row: Iterable[Any]) -> list[Any]:
+    """Without the empty cells at the end, of which there may be thousands."""
+    cells = list(row)
+    while cells and cells[-1] is None:
+        cells.pop()
+    return cells
 
 
 def _without_end(cells: list[str]) -> list[str]:

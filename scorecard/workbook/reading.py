@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scorecard.errors import Unreadable
 from scorecard.workbook.bills import read_bills, read_items
 from scorecard.workbook.files import Grids
 from scorecard.workbook.oddities import Findings, Oddity
@@ -38,7 +39,7 @@ def read(grids: Grids) -> Workbook:
     """Args: grids: all six sheets, as `open_file` gives them.
 
     Raises:
-        Unreadable: a column or a row of heads is missing.
+        Unreadable: a column or a row of heads is missing, or the chambers' votes are swapped.
     """
     notes: list[Findings] = []
 
@@ -48,6 +49,7 @@ def read(grids: Grids) -> Workbook:
 
     items = {c: read_items(*noted(f"{c.capitalize()}_Bills")) for c in CHAMBERS}
     votes = {c: read_votes(*noted(f"{c.capitalize()}_Votes")) for c in CHAMBERS}
+    _refuse_swapped(items, {chamber: columns for chamber, (columns, _) in votes.items()})
     bills = read_bills(*noted("Sponsored_Bills"))
     bill_keys, sponsors = read_sponsorship(*noted("Sponsorship"))
     return Workbook(
@@ -59,3 +61,13 @@ def read(grids: Grids) -> Workbook:
         sponsors=sponsors,
         oddities=[oddity for findings in notes for oddity in findings],
     )
+
+
+def _refuse_swapped(items: dict[str, list[ItemRow]], columns: dict[str, list[VotesColumn]]) -> None:
+    def shared(of_items: str, of_votes: str) -> int:
+        heads = {(column.number, column.bill_number) for column in columns[of_votes]}
+        return sum((item.number, item.bill_number) in heads for item in items[of_items])
+
+    straight = shared("house", "house") + shared("senate", "senate")
+    if shared("house", "senate") + shared("senate", "house") > straight:
+        raise Unreadable("House_Votes and Senate_Votes are swapped: each has the other's items.")

@@ -162,7 +162,9 @@ def test_a_file_that_cannot_be_read_says_so_in_one_sentence(admin_client, make, 
     assert "Nothing was changed." in html
     assert "Apply this workbook" not in html
     assert newest().status == "unreadable"
-    assert "could not be read" in text(do(admin_client, "apply"))
+    assert "This workbook could not be read: there is nothing to apply." in text(
+        do(admin_client, "apply")
+    )
     assert not ScoredItem.objects.exists()
 
 

@@ -1,6 +1,7 @@
 """Files that are workbooks, files that are not, and files that mean harm."""
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
@@ -78,8 +79,8 @@ def test_a_sheet_that_is_there_twice_is_refused(title):
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"sort,bill_number", b"%PDF-1.7", b"PK\x03\x04" + b"\0" * 50, sheets.workbook()[:-400]],
-    ids=["empty", "csv", "pdf", "half a head", "cut off"],
+    [b"sort,bill_number", b"%PDF-1.7", b"PK\x03\x04" + b"\0" * 50, sheets.workbook()[:-400]],
+    ids=["csv", "pdf", "half a head", "cut off"],
 )
 def test_what_is_no_workbook_is_said_to_be_none(content):
     with pytest.raises(Unreadable, match="not a workbook"):
@@ -167,3 +168,56 @@ def test_formulas_macros_and_merged_cells_are_said():
     assert oddities[1].cell == "A1:B1"
     # Nobody has computed this one yet: there is nothing to take.
     assert grids["House_Bills"][3][0] == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [(b"", "The file is empty"), (b"\xd0\xcf\x11\xe0" + b"\0" * 99, "old workbook")],
+    ids=["empty", "xls"],
+)
+def test_an_empty_file_and_an_old_workbook_are_called_so(content, says):
+    with pytest.raises(Unreadable, match=says):
+        open_file("x.xlsx", content)
+
+
+def with_more(change):
+    """The workbook with one sheet's bytes changed."""
+    name, content = "xl/worksheets/sheet4.xml", sheets.workbook()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    parts[name] = change(parts[name])
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        for part, text in parts.items():
+            archive.writestr(part, text)
+    return written.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("more", "number", "says"),
+    [
+        (b"<row/>", 200_001, "more than 200,000 rows"),
+        (b'<row><c r="XFD9"/></row>', 501, "more than 500 cells far to the right"),
+        (b"<c/>", 1_000_001, "more than 1,000,000 cells"),
+        (b'<mergeCell ref="A1:B1"/>', 2_001, "more than 2,000 merged cells"),
+    ],
+    ids=["rows", "far", "cells", "merged"],
+)
+def test_what_would_take_minutes_to_read_is_counted_first(monkeypatch, more, number, says):
+    def unread(*args, **options):
+        raise AssertionError("opened")
+
+    monkeypatch.setattr(openpyxl, "load_workbook", unread)
+    content = with_more(lambda text: text.replace(b"</sheetData>", more * number + b"</sheetData>"))
+    with pytest.raises(Unreadable, match=says):
+        open_file("x.xlsx", content)
+
+
+def test_columns_of_two_letters_are_not_far():
+    assert not files.MOST_STORED["cells far to the right"][0].search(b'<c r="ZZ1"><c r="BEZ1">')
+
+
+def test_formatting_that_would_take_minutes_is_not_read():
+    styles = " " * (files.LARGEST_READ_WHOLE + 1)
+    with pytest.raises(Unreadable, match="more formatting than text"):
+        open_file("x.xlsx", sheets.archive({"xl/workbook.xml": "", "xl/styles.xml": styles}))

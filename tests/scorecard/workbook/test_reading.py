@@ -246,3 +246,11 @@ def test_names_of_columns(index, name):
 )
 def test_of_several_lines_the_second_is_the_text(lines, text):
     assert text_of(lines) == text
+
+
+def test_votes_of_the_other_chamber_are_refused():
+    grids = sheets.grids()
+    grids["House_Votes"], grids["Senate_Votes"] = grids["Senate_Votes"], grids["House_Votes"]
+
+    with pytest.raises(Unreadable, match="House_Votes and Senate_Votes are swapped"):
+        read(grids)
