@@ -4,6 +4,7 @@ import pytest
 from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -146,6 +147,32 @@ def test_limits_count_by_the_address_that_our_own_proxy_saw(rf, settings, proxie
     forged = rf.get("/", headers={"x-forwarded-for": "10.9.8.7, 192.0.2.7"})
 
     assert get_adapter().get_client_ip(forged) == seen
+
+
+def test_a_wrong_password_costs_one_hash_whoever_is_meant(client, monkeypatch):
+    person(email="known@example.org")
+    person(email="by.code@example.org", password=None)
+    hashed, encode = [], MD5PasswordHasher.encode
+
+    def counted(hasher, password, salt):
+        hashed.append(password)
+        return encode(hasher, password, salt)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", counted)
+    for email in ("known@example.org", "by.code@example.org", "nobody@example.org"):
+        client.post(reverse("account_login"), {"login": email, "password": "a guess"})
+
+    # Where there is no password to compare with, something is hashed all the same.
+    assert len(hashed) == 3
+
+
+@pytest.mark.parametrize("name", ["account_request_login_code", "account_reset_password"])
+def test_a_mail_is_sent_at_once_whoever_is_meant(mailoutbox, name):
+    person(email="known@example.org")
+    for email in ("known@example.org", "nobody@example.org"):
+        Client().post(reverse(name), {"email": email})
+
+    assert [mail.to for mail in mailoutbox] == [["known@example.org"], ["nobody@example.org"]]
 
 
 def test_a_form_that_was_open_when_all_was_logged_out_does_nothing():
