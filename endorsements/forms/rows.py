@@ -88,6 +88,7 @@ class ContestRow:
         how: what to mark.
         rule: how it is counted; what of that is too long to stand above the options is in
             `fine_print`.
+        cards: of candidates who sit or sat in the legislature; the same for every voter.
     """
 
     number: int
@@ -101,6 +102,7 @@ class ContestRow:
     fine_print: str
     fields: tuple[FieldRow, ...]
     error: str
+    cards: tuple[Any, ...] = ()
 
     @property
     def kind(self) -> str:

@@ -16,7 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from endorsements import publication
-from endorsements.models import CastRecord, RollEntry, Round, RoundStatus
+from endorsements.incumbents import cards_of
+from endorsements.models import Candidate, CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
 from endorsements.runoffs import round_before
 from endorsements.tally.definitions import rule_from_definition
@@ -68,11 +69,12 @@ def _of_the_reader(request: HttpRequest, voting_round: Round) -> dict[str, objec
 
 
 def _contests(voting_round: Round) -> list[dict[str, object]]:
+    people = Candidate.objects.filter(contest__round=voting_round)
     notes = {
-        (contest.key, candidate.key): candidate
-        for contest in voting_round.contests.prefetch_related("candidates")
-        for candidate in contest.candidates.all()
+        (candidate.contest.key, candidate.key): candidate
+        for candidate in people.select_related("contest", "legislator")
     }
+    cards = cards_of(notes.values())
     return [
         contest
         | {
@@ -82,6 +84,7 @@ def _contests(voting_round: Round) -> list[dict[str, object]]:
                 for one in contest["candidates"]
                 if (contest["key"], one["key"]) in notes  # a question has none
             ],
+            "cards": cards.get(contest["key"], []),
         }
         for contest in (voting_round.definition or {})["contests"]
     ]

@@ -1,5 +1,6 @@
 """The voting path: mark, review, cast, receipt. Choices travel in the form; nothing is stored."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db import InterfaceError, OperationalError
@@ -23,6 +24,8 @@ from endorsements.errors import (
     TryAgain,
 )
 from endorsements.forms import BallotForm
+from endorsements.forms.rows import ContestRow
+from endorsements.incumbents import cards_of
 from endorsements.models import Candidate, Round
 from endorsements.roll import voters_per_style
 from endorsements.tally.publicity_words import publicity_before_voting
@@ -158,13 +161,21 @@ def _paper(voting_round: Round, voter: Voter, form: BallotForm, token: str) -> d
     return {
         "round": voting_round,
         "form": form,
-        "rows": form.rows(),
+        "rows": _with_cards(voting_round, form),
         "is_wrong": form.is_bound and not form.is_valid(),
         "token": token,
         "version": casting.recorded_version(voter.entry),
         "left": left_of(voting_round),
         "small": _small_contests(voting_round, voter),
     }
+
+
+@sensitive_variables()
+def _with_cards(voting_round: Round, form: BallotForm) -> list[ContestRow]:
+    """The contests with the records of those who sit in the legislature, whatever is marked."""
+    linked = Candidate.objects.filter(contest__round=voting_round, legislator__isnull=False)
+    cards = cards_of(linked.select_related("contest", "legislator"))
+    return [replace(row, cards=tuple(cards.get(row.key, ()))) for row in form.rows()]
 
 
 def _small_contests(voting_round: Round, voter: Voter) -> list[str]:
