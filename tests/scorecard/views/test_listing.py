@@ -162,9 +162,7 @@ def queries_of(client, count_queries, **data):
 
 
 @pytest.mark.parametrize("served", ["", "earlier"])
-def test_queries_stay_the_same_however_many_there_are(
-    client, count_queries, sessions, served, monkeypatch
-):
+def test_queries_stay_the_same_however_many_there_are(client, count_queries, sessions, served):
     monkeypatch.setattr(
         endorsed, "sources", [lambda: list(make.Legislator.objects.values_list("pk", flat=True))]
     )
