@@ -1,7 +1,7 @@
 """What still bars a step, in sentences: the admin shows the very list the command refuses with."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -221,6 +221,11 @@ def undestroyed(voting_round: Round) -> list[str]:
     return [key for key, public in made if (key, bytes(public)) not in gone]
 
 
+# What else must be done before a round may open: other parts add theirs when the app starts. Each
+# answers in sentences, and with none where nothing is left to do.
+before_opening: list[Callable[[Round], list[str]]] = []
+
+
 def obstacles_to_opening(voting_round: Round, now: datetime) -> list[str]:
     """Why a scheduled round cannot open yet; empty when it can."""
     obstacles = [
@@ -242,7 +247,7 @@ def obstacles_to_opening(voting_round: Round, now: datetime) -> list[str]:
         voting_round.definition_hash or b""
     ):
         obstacles.append("The stored definition is not the one that was frozen.")
-    return obstacles
+    return obstacles + [sentence for asks in before_opening for sentence in asks(voting_round)]
 
 
 # Of a held round: which keys the rest of its life needs, by where it was held from.

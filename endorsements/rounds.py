@@ -1,5 +1,6 @@
 """The life of a round: one table of moves, and a command for each act of staff or clock."""
 
+from collections.abc import Collection
 from datetime import datetime
 from secrets import SystemRandom
 from typing import Any
@@ -63,8 +64,11 @@ def require_move(voting_round: Round, target: str) -> None:
 
 
 @transaction.atomic
-def schedule(round_id: UUID, *, by: User) -> Round:
+def schedule(round_id: UUID, *, by: User, looked_at: Collection[str] = ()) -> Round:
     """Freeze definition and roll, and draw the candidates' order.
+
+    Args:
+        looked_at: what this person says they have looked at, for the trail.
 
     Raises:
         IllegalMove: the round is not a draft.
@@ -84,7 +88,8 @@ def schedule(round_id: UUID, *, by: User) -> Round:
     voting_round.pad_to = definition.pad_to(voting_round, frozen)
     move(voting_round, S.SCHEDULED)
     voting_round.save()
-    audit.record("round.scheduled", by=by, of=voting_round, roll=voting_round.roll_count)
+    seen = {"looked_at": sorted(looked_at)} if looked_at else {}
+    audit.record("round.scheduled", by=by, of=voting_round, roll=voting_round.roll_count, **seen)
     return voting_round
 
 

@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.utils import timezone
 from unfold.widgets import (
     UnfoldAdminSelectWidget,
     UnfoldAdminSplitDateTimeWidget,
@@ -13,7 +14,9 @@ from unfold.widgets import (
 from endorsements import additions
 from endorsements.admin import moments
 from endorsements.models import Candidate, Form, RollEntry
+from endorsements.tally.rule_words import rule_in_words
 from endorsements.voiding import ReasonClass
+from endorsements.working_days import is_working_day
 from members.models import Member
 
 
@@ -23,6 +26,44 @@ class ActForm(forms.Form):
     def __init__(self, *args, voting_round, **kwargs):
         super().__init__(*args, **kwargs)
         self.voting_round = voting_round
+
+
+class ScheduleForm(ActForm):
+    """What no machine can check, ticked one by one; the trail keeps who ticked it."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, (label, help_text) in things_to_look_at(self.voting_round).items():
+            self.fields[name] = forms.BooleanField(
+                label=label,
+                help_text=help_text,
+                widget=UnfoldBooleanWidget,
+                error_messages={"required": "Please look at this, and tick the box."},
+            )
+
+
+def things_to_look_at(voting_round):
+    """Name to what has to be looked at before a round is frozen, and the facts beside it."""
+    contests = list(voting_round.contests.prefetch_related("candidates"))
+    rules = [f"{one}: {rule_in_words(one.as_rule())}" for one in contests]
+    names = [f"{one}: {', '.join(map(str, one.candidates.all()))}" for one in contests]
+    things = {
+        "rules": ("The rule of each contest is the one that was decided", " ".join(rules)),
+        "candidates": ("Every candidate has confirmed name and candidacy", "; ".join(names)),
+        "roll": (
+            "Who is on the roll, and who is just outside it, was looked at",
+            "Both stand on the page of the round, with the reason of each.",
+        ),
+    }
+    closes_at = voting_round.closes_at
+    if closes_at is not None and not is_working_day(timezone.localdate(closes_at)):
+        closes = moments.in_words(closes_at)
+        things["closing"] = (
+            "Somebody will be there when voting ends",
+            f"It closes on {closes}, which is no working day: members who are stuck in the last "
+            "hour need an answer.",
+        )
+    return things
 
 
 class ReasonForm(ActForm):

@@ -110,9 +110,10 @@ ACTS = [
         "order of the candidates by lot, and has the keys made. The round opens by itself at its "
         "opening time. Until then it can go back to draft.",
         _may_become(S.SCHEDULED),
-        lambda one, answers, by: rounds.schedule(one.pk, by=by),
+        lambda one, answers, by: rounds.schedule(one.pk, by=by, looked_at=answers),
         "The round is scheduled. Its keys are being made; that takes a few seconds.",
         MAKE_KEYS,
+        form=forms.ScheduleForm,
         obstacles=checklist.obstacles_to_scheduling,
         is_main=True,
     ),

@@ -65,7 +65,8 @@ def _note(event: AuditEvent) -> str:
     if "changes" in detail:  # as Django's admin notes them, so that it can say them too
         return LogEntry(change_message=json.dumps(detail["changes"])).get_change_message()
     if "roll" in detail:
-        return f"{detail['roll']} members on the roll"
+        seen = f"; looked at: {', '.join(detail['looked_at'])}" if "looked_at" in detail else ""
+        return f"{detail['roll']} members on the roll{seen}"
     if "new" in detail:
         return f"closes {moments.in_words(datetime.fromisoformat(detail['new']))}"
     return detail.get("reason") or ""

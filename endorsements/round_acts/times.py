@@ -14,7 +14,7 @@ from members.models import Proposal, User
 
 def _opening_words(proposal: Proposal, voting_round: Round) -> list[str]:
     return [
-        f"“{proposal.object_label}” opens at once, and not at {proposal.parameters['opens']}.",
+        f"“{proposal.object_label}” opens at once, and not on {proposal.parameters['opens']}.",
         "Members can vote from then on. Nothing of the ballot can be changed any more.",
     ]
 
@@ -49,7 +49,7 @@ def propose_opening(voting_round: Round, *, by: User, reason: str) -> Proposal:
 
 def _closing_words(proposal: Proposal, voting_round: Round) -> list[str]:
     return [
-        f"“{proposal.object_label}” closes at once, and not at {proposal.parameters['closes']}.",
+        f"“{proposal.object_label}” closes at once, and not on {proposal.parameters['closes']}.",
         "No ballot is taken any more, and the count begins by itself. This cannot be taken back.",
         LOGGED,
     ]

@@ -17,8 +17,8 @@ def voter(entry: RollEntry) -> User:
     return with_password(user_of(entry))
 
 
-def staff() -> User:
-    user = StaffFactory(email="staff@example.org")
+def staff(email: str = "staff@example.org") -> User:
+    user = StaffFactory(email=email)
     EmailAddressFactory(user=user)
     second_factors.give_app(user, APP_SECRET)
     return with_password(user)

@@ -3,6 +3,7 @@
 import pytest
 
 from endorsements.models import Candidate, Contest, Round
+from members.models import Proposal
 from tests.browser import people
 from tests.factories.endorsements import cast_all, draft_round, open_round
 
@@ -81,16 +82,41 @@ def test_made_up_ballots_are_counted(new_page, has_script):
         assert not people.is_wider_than_its_screen(page)
 
 
-def test_a_clean_draft_is_scheduled_with_two_clicks(new_page):
+def test_a_clean_draft_is_scheduled_once_somebody_has_looked(new_page):
     voting_round = draft_round(3)
     page = new_page(viewport=PHONE)
     people.log_in(page, people.staff(), then="/admin/")
     page.goto(f"/admin/endorsements/round/{voting_round.pk}/change/")
     page.get_by_role("link", name="Schedule", exact=True).click()
+    for box in page.locator(".desk-ask input[type=checkbox]").all():
+        box.check()
     page.get_by_role("button", name="Schedule").click()
 
     page.get_by_text("The round is scheduled.").wait_for()
     assert Round.objects.get().status == "scheduled"
+
+
+def test_a_round_is_closed_early_by_two_people(new_page):
+    voting_round = open_round(4)
+    cast_all(voting_round, ["ash", "birch"])
+    first = new_page(viewport=PHONE, bypass_csp=True)
+    people.log_in(first, people.staff(), then="/admin/")
+    second_person = people.staff("second@example.org")
+    first.goto(f"/admin/endorsements/round/{voting_round.pk}/change/")
+    first.get_by_role("link", name="Close early", exact=True).click()
+    fill(first, "reason", "The hall has no power.")
+    first.get_by_role("button", name="Propose it").click()
+    first.get_by_text("Waits for a second person").wait_for()
+    assert Round.objects.get().status == "open"
+
+    second = new_page(viewport=DESK, bypass_csp=True)
+    people.log_in(second, second_person, then="/admin/")
+    second.goto(f"/admin/members/proposal/{Proposal.objects.get().pk}/change/")
+    assert [fault for fault in people.faults(second) if " region:" not in fault] == []
+    second.get_by_role("button", name="Confirm, and do it").click()
+    second.get_by_text("Confirmed, and done.").wait_for()
+
+    assert Round.objects.get().status == "closed"
 
 
 @pytest.mark.parametrize(

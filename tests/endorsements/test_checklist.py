@@ -33,6 +33,14 @@ def obstacles(voting_round):
     return checklist.obstacles_to_scheduling(fresh(voting_round))
 
 
+def test_other_parts_say_what_bars_opening(monkeypatch):
+    voting_round = scheduled_round(1)
+    now = voting_round.opens_at
+    monkeypatch.setattr(checklist, "before_opening", [lambda one: [f"{one} has no mail yet."]])
+
+    assert checklist.obstacles_to_opening(voting_round, now) == [f"{voting_round} has no mail yet."]
+
+
 def test_a_whole_draft_can_be_scheduled():
     assert obstacles(draft_round(1)) == []
 

@@ -1,6 +1,6 @@
 """Every button in every status, against the table of moves."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.messages import get_messages
@@ -56,6 +56,7 @@ PROPOSES = {
     "hold": "round.hold",
     "annul": "round.annul",
 }
+TICKS = dict.fromkeys(["rules", "candidates", "roll", "closing"], "on")
 # The statuses in which the table of moves has the step of a button. The held round was open, and
 # the window of the published one is over.
 WHERE = {
@@ -106,6 +107,7 @@ def answers(voting_round, name="addition"):
         "candidate": candidate.pk,
         "member": _member_for(voting_round, name),
         "reason_class": "double membership",
+        **TICKS,
         "style": "S1",
     }
 
@@ -203,13 +205,38 @@ def test_scheduling_is_refused_with_the_very_checklist_of_the_page(staff, asked)
     Candidate.objects.all().delete()
     obstacles = ["The round has no record date.", "Governor has no candidate."]
     page, asking = page_of(staff, voting_round), staff.get(button(voting_round, "schedule"))
-    answer = staff.post(button(voting_round, "schedule"))
+    answer = staff.post(button(voting_round, "schedule"), TICKS)
 
     assert [str(message) for message in get_messages(answer.wsgi_request)] == [" ".join(obstacles)]
     for sentence in obstacles:
         assert sentence in page
         assert sentence in asking.content.decode()
     assert b'type="submit"' not in asking.content.split(b"ask-title")[1]
+
+
+def test_what_no_machine_can_check_is_ticked_before_scheduling(staff, asked):
+    saturday = datetime(2099, 8, 1, 20, tzinfo=UTC)
+    voting_round = draft_round(3, closes_at=saturday)
+    asking = staff.get(button(voting_round, "schedule")).content.decode()
+    refused = staff.post(button(voting_round, "schedule"), {"rules": "on", "roll": "on"})
+
+    assert "Governor: Ash, Birch" in asking
+    assert "which is no working day" in asking
+    assert refused.content.decode().count("Please look at this, and tick the box.") == 2
+    assert fresh(voting_round).status == S.DRAFT
+
+    staff.post(button(voting_round, "schedule"), answers(voting_round))
+    event = AuditEvent.objects.get(action="round.scheduled")
+    assert event.detail["looked_at"] == ["candidates", "closing", "roll", "rules"]
+    page = page_of(staff, voting_round)
+    assert "3 members on the roll; looked at: candidates, closing, roll, rules" in page
+
+
+def test_a_close_on_a_working_day_needs_no_tick(staff):
+    monday = datetime(2099, 8, 3, 20, tzinfo=UTC)
+    asking = staff.get(button(draft_round(3, closes_at=monday), "schedule"))
+
+    assert "no working day" not in asking.content.decode()
 
 
 def test_extending_to_an_earlier_time_is_refused(staff, asked):

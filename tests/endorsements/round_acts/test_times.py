@@ -42,7 +42,7 @@ def test_a_round_is_opened_early_by_two(ada, ben):
     event = AuditEvent.objects.get(action="round.opened")
     assert (event.actor_label, event.detail) == (str(ben), {"proposed_by": str(ada)})
     words = proposals.acts["round.open_early"].words(proposal)
-    assert words[0].startswith(f"“{voting_round}” opens at once, and not at ")
+    assert words[0].startswith(f"“{voting_round}” opens at once, and not on ")
 
 
 def test_what_bars_opening_bars_proposing_it(ada):
