@@ -3,7 +3,7 @@
 Both are served by the demo's own gunicorn (`config/gunicorn.py`), which keeps to this machine; the
 database holds the demo's scorecard. In each round the bare view and every page are asked for in
 turn, so that what else the machine does falls on all alike; a figure is the median of the rounds.
-The one who asks runs on the same machine.
+The one who asks runs on the same machine, and reads gzip as browsers do.
 """
 
 import argparse
@@ -18,7 +18,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from bench.measured.asking import Page, ask, rate
-from bench.measured.weight import weigh
+from bench.measured.weight import COMPRESSED, weigh
 from config.embedded.processes import wait_until
 from config.embedded.servers import ROOT
 from config.supervisor import port as ports
@@ -100,7 +100,7 @@ def _pages(number: int) -> list[Page]:
         "districts": reverse("scorecard:districts"),
     }
     kept = Page("all legislators, 304", everybody, {"If-None-Match": held}, status=304)
-    return [*(Page(name, path, {}) for name, path in plain.items()), kept]
+    return [*(Page(name, path, COMPRESSED) for name, path in plain.items()), kept]
 
 
 def _rates(pages: Sequence[Page], number: int, seconds: float) -> dict[str, float]:
