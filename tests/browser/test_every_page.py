@@ -80,10 +80,13 @@ def a_small_scorecard():
     other = item.positions.last().row.legislator
     old = scorecard.VoteRowFactory(legislator=person)
     scorecard.PositionFactory(row=old)
+    PastEndorsementFactory(legislator=person, year=2000)
     things = [person, column.legislator, item.session, item, visit, version.bill, topic]
     general = ["issues", "how-we-score", "corrections", "corrections/report", "sessions"]
     return [
         "/scorecard/",
+        "/endorsements/since/",
+        f"/endorsements/since/{person.slug}/",
         f"/scorecard/compare/?a={person.slug}&b={other.slug}",
         "/scorecard/?served=earlier&group=none&sort=score",
         *(thing.get_absolute_url() for thing in things),
