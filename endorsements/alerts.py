@@ -6,10 +6,11 @@ from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
+from django.db import transaction
 
 from endorsements import log
 from endorsements.clock import database_now
-from endorsements.models import Checkpoint, LogEntry, Round
+from endorsements.models import Checkpoint, LogEntry, MailedCheckpoint, Observer, Round
 from endorsements.protocol import chain
 from members import outbox
 
@@ -38,18 +39,34 @@ def tell_staff_if_late(voting_round: Round, sentence: str) -> None:
 
 
 def tell_observers(round_id: UUID) -> None:
-    """Mail the last checkpoint: once an hour while ballots come in, and at every later step."""
-    checkpoint = Checkpoint.objects.filter(round_id=round_id).last()
-    if checkpoint is None or not settings.OBSERVER_ADDRESSES:
+    """Mail every checkpoint: once an hour while ballots come in, those since the last mail
+    together, and at every later step. Rehearsals are nobody's business."""
+    last = Checkpoint.objects.filter(round_id=round_id).select_related("round").last()
+    if last is None or last.round.rehearsal:
         return
-    entry = LogEntry.objects.get(round_id=round_id, seq=checkpoint.seq)
-    hour = checkpoint.at.strftime("%Y%m%d%H")
-    occasion = hour if entry.kind == chain.CAST else f"{entry.kind}{entry.seq}"
-    for number, address in enumerate(settings.OBSERVER_ADDRESSES):
-        outbox.put(
-            to=address,
-            subject=f"Checkpoint {checkpoint.seq} of {checkpoint.round.title}",
-            body=json.dumps(log.checkpoint_line(checkpoint), indent=1) + "\n",
-            kind="checkpoint",
-            key=f"checkpoint:{round_id}:{number}:{occasion}",
-        )
+    entry = LogEntry.objects.get(round_id=round_id, seq=last.seq)
+    named = Observer.objects.active().values_list("email", flat=True)
+    for address in sorted({*settings.OBSERVER_ADDRESSES, *named}):
+        _mail_checkpoints(last, address, is_step=entry.kind != chain.CAST)
+
+
+@transaction.atomic
+def _mail_checkpoints(last: Checkpoint, address: str, *, is_step: bool) -> None:
+    """Mail what this address has not got yet; the row of what it has is the lock."""
+    rows = MailedCheckpoint.objects
+    rows.get_or_create(round=last.round, email=address, defaults={"seq": -1, "hour": ""})
+    mailed = rows.select_for_update().get(round=last.round, email=address)
+    hour = last.at.strftime("%Y%m%d%H")
+    if mailed.seq >= last.seq or (mailed.hour == hour and not is_step):
+        return
+    since = Checkpoint.objects.filter(round=last.round, seq__gt=mailed.seq, seq__lte=last.seq)
+    lines = [json.dumps(log.checkpoint_line(one)) for one in since.select_related("round")]
+    outbox.put(
+        to=address,
+        subject=f"Checkpoint {last.seq} of {last.round.title}",
+        body="\n".join(lines) + "\n",
+        kind="checkpoint",
+    )
+    # A step's mail does not use up the hour of the ballots.
+    mailed.seq, mailed.hour = last.seq, mailed.hour if is_step else hour
+    mailed.save(update_fields=["seq", "hour"])

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from endorsements.views import exports, mine, pages, public, rounds, since, voting
+from endorsements.views import exports, mine, observers, pages, public, rounds, since, voting
 
 app_name = "endorsements"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("how-it-works/", pages.how_it_works, name="how_it_works"),
     path("how-we-count/", pages.how_we_count, name="how_we_count"),
     path("what-staff-can-see/", pages.trust, name="trust"),
+    path("observers/", observers.observe, name="observe"),
+    path("observers/<slug:slug>/", observers.observe_round, name="observe_round"),
     path("ballots/", mine.my_ballots, name="my_ballots"),
     path("ballots/<slug:slug>/", voting.ballot, name="ballot"),
     path("ballots/<slug:slug>/review/", voting.review, name="review"),

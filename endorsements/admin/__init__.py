@@ -1,6 +1,7 @@
 """What staff see and do about rounds. Ballots, envelopes, log and records are not here."""
 
+from endorsements.admin.observers import ObserverAdmin
 from endorsements.admin.past import PastEndorsementAdmin
 from endorsements.admin.rounds import RoundAdmin
 
-__all__ = ["PastEndorsementAdmin", "RoundAdmin"]
+__all__ = ["ObserverAdmin", "PastEndorsementAdmin", "RoundAdmin"]

@@ -4,6 +4,7 @@ from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntr
 from endorsements.models.contests import Candidate, Contest
 from endorsements.models.log import Checkpoint, KeyEvent, KeyEventKind, KeyName, LogEntry
 from endorsements.models.misses import RollMiss
+from endorsements.models.observers import MailedCheckpoint, Observer
 from endorsements.models.past import PastEndorsement
 from endorsements.models.results import CastRecord, RecordFile, Result
 from endorsements.models.rounds import Round, RoundStatus
@@ -24,6 +25,8 @@ __all__ = [
     "KeyEventKind",
     "KeyName",
     "LogEntry",
+    "MailedCheckpoint",
+    "Observer",
     "PastEndorsement",
     "RecordFile",
     "Result",

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from endorsements import alerts, log
-from endorsements.models import Checkpoint
+from endorsements.models import Checkpoint, Observer
 from members.models import OutboxMail
 from tests.factories.endorsements import cast, close, entries, open_round, scheduled_round
 from tests.tampering import guards_off
@@ -89,6 +89,26 @@ def test_observers_get_one_mail_an_hour_while_ballots_come_in_and_one_for_every_
     alerts.tell_observers(voting_round.pk)
 
     assert [mail.subject.split()[1] for mail in mails("checkpoint")] == ["0", "1", "3", "4"]
+    told = [json.loads(line)["seq"] for mail in mails("checkpoint") for line in lines(mail)]
+    assert told == [0, 1, 2, 3, 4]
+
+
+def test_named_observers_are_mailed_while_they_are_active(settings):
+    settings.OBSERVER_ADDRESSES = ["desk@example.org"]
+    Observer.objects.create(name="Olga", email="olga@example.org")
+    Observer.objects.create(name="Paul", email="paul@example.org", is_active=False)
+
+    for _ in range(2):
+        alerts.tell_observers(open_round(1, rehearsal=True).pk)
+    voting_round = open_round(1)
+    for _ in range(2):
+        alerts.tell_observers(voting_round.pk)
+
+    assert [mail.to for mail in mails("checkpoint")] == ["desk@example.org", "olga@example.org"]
+
+
+def lines(mail):
+    return mail.body.strip().splitlines()
 
 
 def test_nobody_is_mailed_without_observers_or_without_a_checkpoint(settings):
