@@ -18,6 +18,8 @@ from tests.factories.endorsements import (
 )
 from tests.factories.members import StaffFactory
 
+# What whoever schedules must tick; the last only where it closes on no working day.
+TICKS = dict.fromkeys(["rules", "candidates", "roll", "closing"], "on")
 MARKS = ["ash", "ash", "birch"]
 # Log-ins and messages live in sessions, rate limits in the cache; that staff looked is kept.
 APART = {"django_session", "cache", "members_look"}

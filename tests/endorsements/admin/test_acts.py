@@ -15,6 +15,7 @@ from members import proposals
 from members.models import AuditEvent, Proposal, User
 from tests.endorsements.admin.staging import (
     IN_STATUS,
+    TICKS,
     button,
     change_page,
     digests,
@@ -56,7 +57,6 @@ PROPOSES = {
     "hold": "round.hold",
     "annul": "round.annul",
 }
-TICKS = dict.fromkeys(["rules", "candidates", "roll", "closing"], "on")
 # The statuses in which the table of moves has the step of a button. The held round was open, and
 # the window of the published one is over.
 WHERE = {

@@ -10,7 +10,7 @@ from endorsements.admin.acts import BY_NAME
 from endorsements.models import Round
 from members.models import AuditEvent
 from tests.endorsements.admin.forms_sent import form_of
-from tests.endorsements.admin.staging import IN_STATUS, button, change_page, digests
+from tests.endorsements.admin.staging import IN_STATUS, TICKS, button, change_page, digests
 from tests.factories.endorsements import draft_round, open_round, scheduled_round
 from tests.factories.members import UserFactory
 
@@ -39,7 +39,7 @@ def test_nothing_of_a_ballot_is_in_the_admin():
         model for model in admin.site._registry if model._meta.app_label == "endorsements"
     }
 
-    assert registered == {models.Round, models.PastEndorsement}
+    assert registered == {models.Round, models.Observer, models.PastEndorsement}
 
 
 def test_who_may_only_look_is_refused_every_button(staff_who_may):
@@ -70,7 +70,7 @@ def test_the_right_to_change_rounds_is_enough_for_all_of_a_round(staff_who_may):
     client = staff_who_may("change_round")
     sent = form_of(client.get(change_page(voting_round)))
     client.post(change_page(voting_round), sent | {"contests-0-candidates-0-name": "Aspen"})
-    client.post(button(voting_round, "schedule"))
+    client.post(button(voting_round, "schedule"), TICKS)
 
     voting_round.refresh_from_db()
     assert voting_round.status == "scheduled"
