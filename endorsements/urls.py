@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from endorsements.views import exports, mine, observers, pages, public, rounds, since, voting
+from endorsements.views import (
+    exports,
+    feeds,
+    mine,
+    observers,
+    pages,
+    public,
+    rounds,
+    since,
+    voting,
+)
 
 app_name = "endorsements"
 urlpatterns = [
@@ -10,6 +20,7 @@ urlpatterns = [
     path("endorsements/", public.endorsements, name="endorsements"),
     path("endorsements/since/", since.since, name="since"),
     path("endorsements/since/<slug:slug>/", since.since_of, name="since_of"),
+    path("endorsements/feed/", feeds.Decided(), name="feed"),
     path("record/", public.record_index, name="record"),
     path("how-it-works/", pages.how_it_works, name="how_it_works"),
     path("how-we-count/", pages.how_we_count, name="how_we_count"),

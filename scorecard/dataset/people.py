@@ -33,7 +33,7 @@ def latest() -> Session | None:
 def _legislators() -> Iterator[tuple[Value, ...]]:
     session = latest()
     grades = grades_of([session]) if session else {}
-    for one in Legislator.objects.prefetch_related("services"):
+    for one in Legislator.objects.public().prefetch_related("services"):
         now = next((seat for seat in one.services.all() if seat.ended_on is None), None)
         yield (
             *(one.slug, one.name, one.given_name, one.family_name, "yes" if now else "no"),

@@ -7,13 +7,23 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from scorecard.models.sessions import Chamber
+from scorecard.models.sessions import Chamber, SessionStatus
 
 
 class LegislatorQuerySet(models.QuerySet["Legislator"]):
     def serving(self) -> Self:
         """People who hold a seat now."""
         return self.filter(services__ended_on__isnull=True, services__isnull=False).distinct()
+
+    def public(self) -> Self:
+        """People who have a page: who stands in drafts alone is not known yet."""
+        published = SessionStatus.PUBLISHED
+        known = Legislator.objects.order_by().filter(
+            Q(services__isnull=False)
+            | Q(vote_rows__session__status=published)
+            | Q(sponsor_columns__session__status=published)
+        )
+        return self.filter(pk__in=known.values("pk"))
 
 
 class Legislator(models.Model):

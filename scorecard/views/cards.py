@@ -33,7 +33,8 @@ class Whom:
 
 
 def _whom(request: HttpRequest, slug: str) -> Whom | None:
-    one = Legislator.objects.filter(slug=slug).prefetch_related("services").first()
+    rows = Legislator.objects.public().prefetch_related("services")
+    one = rows.filter(slug=slug).first()
     return Whom(one) if one else None
 
 

@@ -51,6 +51,9 @@ def test_a_draft_is_in_no_file(stored):
     Session.objects.update(status=SessionStatus.DRAFT)
     assert not any(rows_of(name) for name in (*public, "cosponsorships"))
     assert {row["session"] for row in rows_of("legislators")} == {""}
+    before = len(rows_of("legislators"))
+    make.VoteRowFactory(session=Session.objects.first())
+    assert len(rows_of("legislators")) == before
 
 
 def test_a_score_stands_with_its_base():
