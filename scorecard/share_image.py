@@ -15,12 +15,10 @@ PAPER, INK, SOFT, CIVIC, WHITE = "#fbfaf7", "#16181d", "#3d4148", "#123c74", "#f
 # One for each legislator of both chambers; some 30 kB each.
 KEPT = 256
 VENDOR = settings.BASE_DIR / "static" / "vendor"
-# The axes that a weight sets: the serif's second one is its optical size.
 SERIF, SANS = (
-    "source-serif-4/source-serif-4-{}-opsz-normal.woff2",
+    "source-serif-4/source-serif-4-{}-wght-normal.woff2",
     "inter/inter-{}-wght-normal.woff2",
 )
-LARGEST_OPTICAL = 60
 # What the file of plain Latin holds besides U+0000 to U+00FF.
 LATIN, PLAIN = 0xFF, "\u2013\u2014\u2018\u2019\u201c\u201d\u2026\u0131\u0152\u0153"
 
@@ -102,5 +100,5 @@ def _part_of(letter: str) -> str:
 @cache
 def _font(family: str, part: str, size: int, weight: int) -> FreeTypeFont:
     font = ImageFont.truetype(str(VENDOR / family.format(part)), size)
-    font.set_variation_by_axes([weight, LARGEST_OPTICAL] if family == SERIF else [weight])
+    font.set_variation_by_axes([weight])
     return font
