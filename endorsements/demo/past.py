@@ -1,7 +1,8 @@
 """Endorsements from before this system, as facts with their source: nothing here was counted.
 
-The number in the last column is that of the scorecard's facts. It stands only where office, time
-and, where the source gives it, the district leave one person: nobody was matched by name alone.
+The number in the last column is that of the scorecard's facts. It stands where the source names
+office and district, and for Gordon, Livingstone, Lewis, Feeney and Vargas, whose district the
+source leaves out, by who came to hold such a seat after that election, as is generally known.
 """
 
 import csv
