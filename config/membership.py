@@ -11,6 +11,8 @@ RATE_LIMITS = {"inquiry_by_network": "20/h/ip", "inquiry_by_address": "3/d/key"}
 RATE_LIMITS |= {"join": "20/10m/ip"}
 # Mistakes that readers of the scorecard report: each writes a row and a mail to staff.
 RATE_LIMITS |= {"correction": "10/h/ip"}
+# Candidates' private links that nobody was given; a real link is never counted.
+RATE_LIMITS |= {"candidate_link": "20/h/ip"}
 
 
 def tax_notice(organisation_name: str) -> str:

@@ -77,6 +77,30 @@ class TryAgain(BallotRefused):
     """The database did not answer in time; trying again is safe and tells what was recorded."""
 
 
+class QuestionnaireRefused(EndorsementError):
+    """What was asked of a questionnaire cannot be done; the sentence says why."""
+
+
+class LinkUnknown(QuestionnaireRefused):
+    """Nobody was given this link."""
+
+
+class LinkRevoked(QuestionnaireRefused):
+    """The link was taken back."""
+
+
+class AnswersFixed(QuestionnaireRefused):
+    """The deadline has passed: nothing of the answers changes any more."""
+
+
+class NotComplete(QuestionnaireRefused):
+    """The answers cannot be submitted yet; `missing` says for each what it lacks."""
+
+    def __init__(self, missing: list[str]) -> None:
+        super().__init__(" ".join(missing))
+        self.missing = missing
+
+
 class KeyLost(Exception):
     """A key that the round needs is not there, or is not the one that was announced."""
 

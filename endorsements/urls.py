@@ -3,6 +3,7 @@
 from django.urls import path
 
 from endorsements.views import (
+    candidate,
     exports,
     feeds,
     mine,
@@ -27,6 +28,14 @@ urlpatterns = [
     path("what-staff-can-see/", pages.trust, name="trust"),
     path("observers/", observers.observe, name="observe"),
     path("observers/<slug:slug>/", observers.observe_round, name="observe_round"),
+    path("candidate/<str:token>/", candidate.overview, name="candidate"),
+    path("candidate/<str:token>/begin/", candidate.begin, name="candidate_begin"),
+    path("candidate/<str:token>/part/<int:pk>/", candidate.section, name="candidate_section"),
+    path("candidate/<str:token>/figure/<int:pk>/", candidate.figure, name="candidate_figure"),
+    path("candidate/<str:token>/review/", candidate.review, name="candidate_review"),
+    path("candidate/<str:token>/submit/", candidate.submit, name="candidate_submit"),
+    path("candidate/<str:token>/decline/", candidate.decline, name="candidate_decline"),
+    path("candidate/<str:token>/wording/", candidate.wording, name="candidate_wording"),
     path("ballots/", mine.my_ballots, name="my_ballots"),
     path("ballots/<slug:slug>/", voting.ballot, name="ballot"),
     path("ballots/<slug:slug>/review/", voting.review, name="review"),

@@ -1,18 +1,38 @@
-"""What is stored of rounds, ballots, the log and results."""
+"""What is stored of rounds, ballots, the log and results, and of what candidates answer."""
 
 from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntry
 from endorsements.models.contests import Candidate, Contest
+from endorsements.models.invitations import (
+    Answer,
+    BallotWording,
+    CandidateLink,
+    Invitation,
+    InvitationState,
+    WordingState,
+)
 from endorsements.models.log import Checkpoint, KeyEvent, KeyEventKind, KeyName, LogEntry
 from endorsements.models.misses import RollMiss
 from endorsements.models.observers import MailedCheckpoint, Observer
 from endorsements.models.past import PastEndorsement
+from endorsements.models.questionnaires import (
+    BankQuestion,
+    Question,
+    QuestionKind,
+    Questionnaire,
+    Section,
+    Visibility,
+)
 from endorsements.models.results import CastRecord, RecordFile, Result
 from endorsements.models.rounds import Round, RoundStatus
 from endorsements.models.rules import Base, Compare, Form, TieRule
 
 __all__ = [
+    "Answer",
+    "BallotWording",
+    "BankQuestion",
     "Base",
     "Candidate",
+    "CandidateLink",
     "CastRecord",
     "Channel",
     "Checkpoint",
@@ -21,6 +41,8 @@ __all__ = [
     "Envelope",
     "Form",
     "InnerBallot",
+    "Invitation",
+    "InvitationState",
     "KeyEvent",
     "KeyEventKind",
     "KeyName",
@@ -28,11 +50,17 @@ __all__ = [
     "MailedCheckpoint",
     "Observer",
     "PastEndorsement",
+    "Question",
+    "QuestionKind",
+    "Questionnaire",
     "RecordFile",
     "Result",
     "RollEntry",
     "RollMiss",
     "Round",
     "RoundStatus",
+    "Section",
     "TieRule",
+    "Visibility",
+    "WordingState",
 ]

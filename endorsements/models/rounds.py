@@ -95,6 +95,12 @@ class Round(models.Model):
     )
     opens_at = models.DateTimeField(null=True, blank=True)
     closes_at = models.DateTimeField(null=True, blank=True)
+    answers_public_from = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="From when everybody reads what candidates answered; members read it earlier. "
+        "Empty: from the opening.",
+    )
     embargo_hours = models.PositiveSmallIntegerField(
         default=0, help_text="Hours between the count and its publication, to tell candidates."
     )

@@ -19,7 +19,18 @@ from endorsements import (
     rounds,
     steps,
 )
-from endorsements.models import Candidate, Contest, KeyName, PastEndorsement, RollEntry, Round
+from endorsements.models import (
+    BankQuestion,
+    Candidate,
+    Contest,
+    KeyName,
+    PastEndorsement,
+    Question,
+    Questionnaire,
+    RollEntry,
+    Round,
+    Section,
+)
 from endorsements.models.rules import columns_of
 from endorsements.tally.vocabulary import (
     CONTINUING,
@@ -269,3 +280,34 @@ def certified_round(selections: Sequence[str], **fields: Any) -> Round:
     certification.certify(voting_round.pk)
     log.sign_checkpoint(voting_round.pk)
     return fresh(voting_round)
+
+
+class QuestionnaireFactory(DjangoModelFactory[Questionnaire]):
+    class Meta:
+        model = Questionnaire
+
+    title = factory.Sequence(lambda n: f"Questionnaire {n}")
+
+
+class SectionFactory(DjangoModelFactory[Section]):
+    class Meta:
+        model = Section
+
+    questionnaire = factory.SubFactory(QuestionnaireFactory)
+    title = factory.Sequence(lambda n: f"Section {n}")
+
+
+class QuestionFactory(DjangoModelFactory[Question]):
+    class Meta:
+        model = Question
+
+    section = factory.SubFactory(SectionFactory)
+    wording = factory.Sequence(lambda n: f"What about {n}?")
+    position = factory.Sequence(lambda n: n)
+
+
+class BankQuestionFactory(DjangoModelFactory[BankQuestion]):
+    class Meta:
+        model = BankQuestion
+
+    wording = factory.Sequence(lambda n: f"What about {n}?")
