@@ -13,7 +13,7 @@ import structlog
 from kombu import Exchange, Queue
 from structlog.typing import Processor
 
-from config import admin_theme, membership, open_data, role
+from config import admin_theme, mail, membership, open_data, role
 from config.log_in import *  # noqa: F403  # settings, all of them
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -32,7 +32,7 @@ REQUIRED_OF_AN_ORGANISATION = [
     "ORGANISATION_NAME",
     "ORGANISATION_CONTACT",
     "ALERT_ADDRESSES",
-    "EMAIL_URL",
+    mail.REQUIRED,
 ]
 # The workers that open envelopes sign nothing: they are to live without these.
 REQUIRED_TO_SIGN = ["SIGNING_KEY_DIR", "CHECKPOINT_DIR"]
@@ -253,6 +253,8 @@ SECONDS_BETWEEN = {
     "endorsements.tasks.flush_logs": 2,
     "endorsements.tasks.prove_keys": 60,
     "endorsements.tasks.send_mail": 5,
+    "endorsements.tasks.send_mailings": 5,
+    "endorsements.tasks.forget_mailings": 3600,
     "endorsements.tasks.forget_rehearsals": 3600,
     "members.tasks.work_on_imports": 10,
     "members.tasks.work_on_stripe": 10,
@@ -327,18 +329,14 @@ STORAGES = {
     },
 }
 
-# --- Mail
+# --- Mail: config/mail.py
 
-if DEMO and not os.environ.get("EMAIL_URL"):
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-    EMAIL_FILE_PATH = LOCAL_DIR / "mail"
-else:
-    for name, value in env.email_url("EMAIL_URL").items():
-        if name != "OPTIONS" and value is not None:
-            globals()[name] = value
-EMAIL_TIMEOUT = 10
+globals().update(mail.settings_for(DEMO, LOCAL_DIR))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=ORGANISATION_CONTACT)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+MAIL_SERVICE, MAILS_PER_MINUTE = mail.SERVICE, mail.PER_MINUTE
+if MAIL_SERVICE:
+    INSTALLED_APPS += ["anymail"]
 
 # --- Logging: to standard error, one event a line; no bodies, no query strings, no addresses
 

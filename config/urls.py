@@ -1,5 +1,6 @@
 """Every address of the site, by app."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -21,5 +22,8 @@ urlpatterns = [
     path("demo/codes/", codes, name="demo_codes"),
     path("", include("endorsements.urls")),
 ]
+
+if settings.MAIL_SERVICE:
+    urlpatterns.insert(0, path("mail-service/", include("anymail.urls")))
 
 handler500 = "config.unavailable.server_error"

@@ -10,6 +10,7 @@ class EndorsementsConfig(AppConfig):
     def ready(self) -> None:
         # Imports models, which exist only by now.
         from endorsements import additions, decisions, misses, participation, public_data
+        from endorsements.mailings import tracking  # noqa: F401  # listens once it is imported
         from endorsements.merges import objections_of_rounds
         from endorsements.round_acts import registry
         from members import merging, panels, proposals

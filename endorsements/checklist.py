@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from endorsements import log
 from endorsements.clock import database_now
+from endorsements.mailings import planning
 from endorsements.models import Contest, KeyEvent, KeyEventKind, KeyName, Round, RoundStatus
 from endorsements.protocol.digests import definition_digest
 from endorsements.roll import Electorate, electorate_of, styles_of, voters_per_contest
@@ -37,7 +38,7 @@ def obstacles_to_scheduling(voting_round: Round, electorate: Electorate | None =
         electorate: as `roll` gives it, when the caller has it already.
     """
     obstacles = _missing_times(voting_round) + _unready_contests(voting_round)
-    obstacles += _too_open_settings(voting_round)
+    obstacles += _too_open_settings(voting_round) + planning.unread(voting_round)
     if voting_round.record_date is None:
         return obstacles
     voters = electorate_of(voting_round) if electorate is None else electorate
@@ -132,7 +133,7 @@ def things_to_consider(voting_round: Round, electorate: Electorate) -> list[str]
         for contest in voting_round.contests.prefetch_related("candidates")
         for sentence in [*_unusual(contest), *_without_records(contest, numbers)]
     ]
-    return sentences + _changed_single_handed()
+    return sentences + planning.unplanned(voting_round) + _changed_single_handed()
 
 
 def _changed_single_handed() -> list[str]:

@@ -107,3 +107,11 @@ class KeyLost(Exception):
 
 class DoesNotAddUp(Exception):
     """A check of the count failed: the round must be held. The sentence says which."""
+
+
+class MailingBegun(EndorsementError):
+    """A mail can be changed only until the first copy is queued."""
+
+
+class CannotBeMailed(EndorsementError):
+    """This member cannot get this mail."""

@@ -26,6 +26,7 @@ from endorsements import (
 from endorsements.checklist import RESTORED
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp, IllegalMove, KeyLost, NotReady
+from endorsements.mailings import forgetting, queuing, sending
 from endorsements.models import KeyName, Round, RoundStatus
 from members import outbox
 
@@ -154,6 +155,23 @@ def forget_rehearsals() -> None:
 def send_mail() -> None:
     """Every few seconds: hand over the mails that commands have put in the outbox."""
     outbox.hand_over()
+
+
+@shared_task
+def send_mailings() -> None:
+    """Every few seconds: queue the mails of rounds that are due, and hand over some of them."""
+    now = database_now()
+    for voting_round in Round.objects.with_mail_to_send():
+        for mailing in queuing.begin_due(voting_round, now):
+            queuing.queue(mailing, now)
+    sending.hand_over(now)
+
+
+@shared_task
+def forget_mailings() -> None:
+    """Every hour: of the mails of rounds that are over keep the numbers alone."""
+    for voting_round in Round.objects.with_mail_to_forget():
+        forgetting.forget(voting_round)
 
 
 @shared_task

@@ -114,7 +114,8 @@ def _try_next(at: datetime) -> OutboxMail | None:
         return None
     mail.attempts += 1
     try:
-        EmailMessage(mail.subject, mail.body, to=[mail.to], headers=_headers(mail)).send()
+        own = headers(mail.unsubscribe)
+        EmailMessage(mail.subject, mail.body, to=[mail.to], headers=own).send()
     # OSError: the server is away or refuses. ValueError: an address that no header can hold.
     except (OSError, ValueError) as failure:
         # The name only: what servers answer repeats addresses.
@@ -125,11 +126,12 @@ def _try_next(at: datetime) -> OutboxMail | None:
     return mail
 
 
-def _headers(mail: OutboxMail) -> dict[str, str]:
-    if not mail.unsubscribe:
+def headers(unsubscribe: str = "") -> dict[str, str]:
+    """What every mail of ours says of itself, and where one press stops such mails, if it does."""
+    if not unsubscribe:
         return HEADERS
     return HEADERS | {
-        "List-Unsubscribe": f"<{mail.unsubscribe}>",
+        "List-Unsubscribe": f"<{unsubscribe}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }
 

@@ -11,6 +11,13 @@ from endorsements.models.invitations import (
     WordingState,
 )
 from endorsements.models.log import Checkpoint, KeyEvent, KeyEventKind, KeyName, LogEntry
+from endorsements.models.mailings import (
+    Delivery,
+    DeliveryState,
+    Mailing,
+    MailingKind,
+    MailingState,
+)
 from endorsements.models.misses import RollMiss
 from endorsements.models.observers import MailedCheckpoint, Observer
 from endorsements.models.past import PastEndorsement
@@ -38,6 +45,8 @@ __all__ = [
     "Checkpoint",
     "Compare",
     "Contest",
+    "Delivery",
+    "DeliveryState",
     "Envelope",
     "Form",
     "InnerBallot",
@@ -48,6 +57,9 @@ __all__ = [
     "KeyName",
     "LogEntry",
     "MailedCheckpoint",
+    "Mailing",
+    "MailingKind",
+    "MailingState",
     "Observer",
     "PastEndorsement",
     "Question",

@@ -71,6 +71,16 @@ class RoundQuerySet(models.QuerySet["Round"]):
         to_end = [RoundStatus.SCHEDULED, RoundStatus.OPEN]
         return self.filter(Q(status__in=to_end) | Q(status=RoundStatus.HELD, held_from__in=to_end))
 
+    def with_mail_to_send(self) -> Self:
+        """Rounds with mails that are planned or on their way, drafts left out."""
+        busy = ["planned", "queuing", "sending"]
+        return self.announced().filter(mailings__state__in=busy).distinct()
+
+    def with_mail_to_forget(self) -> Self:
+        """Rounds that are over, of whose mails single copies are still there."""
+        ended = [RoundStatus.CERTIFIED, RoundStatus.ANNULLED]
+        return self.filter(status__in=ended, mailings__numbers={}).distinct()
+
     def with_log(self) -> Self:
         """Rounds whose log has begun and may still grow."""
         return self.filter(logentry__seq=0).distinct()

@@ -9,11 +9,13 @@ from kombu.exceptions import OperationalError
 from config.celery import app
 from endorsements import keys, log, rounds, steps, tasks
 from endorsements.clock import database_now
-from endorsements.models import Checkpoint, KeyEvent, KeyName, LogEntry
-from members.models import OutboxMail
+from endorsements.models import Checkpoint, Delivery, KeyEvent, KeyName, LogEntry, Mailing
+from members.models import OutboxMail, User
 from tests.factories.endorsements import (
+    MailingFactory,
     cast,
     cast_all,
+    certified_round,
     close,
     counted_round,
     draft_round,
@@ -64,7 +66,15 @@ def test_every_bell_of_the_schedule_is_a_task(settings):
     assert set(settings.CELERY_BEAT_SCHEDULE) <= set(app.tasks)
     assert set(settings.CELERY_BEAT_SCHEDULE) == {
         f"endorsements.tasks.{name}"
-        for name in ("reconcile", "flush_logs", "forget_rehearsals", "prove_keys", "send_mail")
+        for name in (
+            "reconcile",
+            "flush_logs",
+            "forget_mailings",
+            "forget_rehearsals",
+            "prove_keys",
+            "send_mail",
+            "send_mailings",
+        )
     } | {
         f"members.tasks.{name}"
         for name in (
@@ -378,3 +388,44 @@ def test_mail_is_handed_over(mailoutbox):
 def test_a_counted_round_under_embargo_is_not_published(bells):
     assert do("publish_round", counted_round(["ash"], embargo_hours=1)) == "counted"
     assert do("publish_round", published_round(["ash"])) == "published"
+
+
+def test_an_open_round_is_told_to_everybody_once_though_the_bell_rings_twice(mailoutbox):
+    voting_round = open_round(3)
+    MailingFactory(round=voting_round)
+
+    for _ in range(2):
+        tasks.send_mailings()
+
+    assert len(mailoutbox) == len({mail.to[0] for mail in mailoutbox}) == 3
+
+
+def test_mails_of_drafts_wait(mailoutbox):
+    MailingFactory(round=draft_round())
+
+    tasks.send_mailings()
+
+    assert mailoutbox == []
+
+
+def test_a_rehearsal_is_mailed_to_staff_and_says_so(mailoutbox):
+    MailingFactory(round=open_round(2, rehearsal=True))
+
+    tasks.send_mailings()
+
+    assert {mail.subject[:11] for mail in mailoutbox} == {"[Rehearsal]"}
+    assert {mail.to[0] for mail in mailoutbox} <= set(
+        User.objects.filter(is_staff=True).values_list("email", flat=True)
+    )
+
+
+def test_the_copies_of_a_round_that_is_over_are_forgotten_by_themselves(mailoutbox):
+    voting_round = certified_round(["ash"])
+    MailingFactory(round=voting_round, kind="result")
+    tasks.send_mailings()
+    assert len(mailoutbox) == 1
+
+    tasks.forget_mailings()
+
+    assert not Delivery.objects.exists()
+    assert Mailing.objects.get().numbers == {"sent": 1}

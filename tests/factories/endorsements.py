@@ -23,7 +23,11 @@ from endorsements.models import (
     BankQuestion,
     Candidate,
     Contest,
+    Delivery,
+    DeliveryState,
     KeyName,
+    Mailing,
+    MailingKind,
     PastEndorsement,
     Question,
     Questionnaire,
@@ -45,6 +49,7 @@ from tests.factories.members import (
     ContributionFactory,
     EmailAddressFactory,
     MemberAddressFactory,
+    MemberFactory,
     StaffFactory,
     StandingRulesFactory,
 )
@@ -85,6 +90,33 @@ class CandidateFactory(DjangoModelFactory[Candidate]):
     contest = factory.SubFactory(ContestFactory)
     key = factory.Sequence(lambda n: f"candidate-{n}")
     name = factory.Sequence(lambda n: f"Candidate {n}")
+
+
+class MailingFactory(DjangoModelFactory[Mailing]):
+    class Meta:
+        model = Mailing
+
+    round = factory.SubFactory(RoundFactory)
+    kind = MailingKind.OPENS
+
+
+class DeliveryFactory(DjangoModelFactory[Delivery]):
+    """A copy that waits to be sent."""
+
+    class Meta:
+        model = Delivery
+
+    mailing = factory.SubFactory(MailingFactory)
+    member = factory.SubFactory(MemberFactory)
+    due_at = factory.LazyFunction(lambda: datetime.now(UTC) - timedelta(minutes=1))
+
+
+class SentFactory(DeliveryFactory):
+    """A copy that the mail server took."""
+
+    state = DeliveryState.SENT
+    to = factory.Sequence(lambda n: f"reader{n}@example.org")
+    sent_at = factory.LazyFunction(lambda: datetime.now(UTC))
 
 
 SIXTY_OF_ALL = Threshold(Fraction(3, 5))

@@ -1,0 +1,168 @@
+"""Who gets a copy, once, however often the work is begun or killed."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+
+from endorsements import rounds
+from endorsements.clock import database_now
+from endorsements.mailings import queuing
+from endorsements.models import Delivery, MailingState, RollEntry, RoundStatus
+from tests.factories.endorsements import (
+    MailingFactory,
+    cast,
+    close,
+    entries,
+    fresh,
+    held_as_it_is,
+    open_round,
+    published_round,
+    scheduled_round,
+)
+from tests.factories.members import StaffFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def begin(voting_round, later=timedelta(0)):
+    """What is being queued now, by kind, after it was begun."""
+    begun = queuing.begin_due(fresh(voting_round), database_now() + later)
+    return [mailing.kind for mailing in begun]
+
+
+def readers(mailing) -> set[int]:
+    return set(Delivery.objects.filter(mailing=mailing).values_list("member_id", flat=True))
+
+
+def state_of(mailing) -> str:
+    mailing.refresh_from_db()
+    return mailing.state
+
+
+def test_everybody_on_the_roll_gets_one_copy_however_often_it_is_queued(monkeypatch):
+    monkeypatch.setattr(queuing, "ENTRIES_AT_ONCE", 2)
+    voting_round = open_round(5)
+    mailing = MailingFactory(round=voting_round)
+    assert begin(voting_round) == ["opens"]
+
+    for _ in range(2):
+        queuing.queue(mailing, database_now())
+
+    assert readers(mailing) == {entry.member_id for entry in entries(voting_round)}
+    assert Delivery.objects.count() == 5
+    assert state_of(mailing) == MailingState.SENDING
+
+
+def test_queuing_goes_on_where_it_was_killed(monkeypatch):
+    monkeypatch.setattr(queuing, "ENTRIES_AT_ONCE", 2)
+    voting_round = open_round(5)
+    mailing = MailingFactory(round=voting_round, state=MailingState.QUEUING)
+    real, stretches = queuing._queue_stretch, []
+
+    def die_after_two(*args):
+        if len(stretches) == 2:
+            raise SystemExit
+        stretches.append(1)
+        return real(*args)
+
+    monkeypatch.setattr(queuing, "_queue_stretch", die_after_two)
+    with pytest.raises(SystemExit):
+        queuing.queue(mailing, database_now())
+    assert Delivery.objects.count() == 4
+    assert begin(voting_round) == ["opens"]
+
+    monkeypatch.setattr(queuing, "_queue_stretch", real)
+    queuing.queue(mailing, database_now())
+
+    assert Delivery.objects.count() == 5
+    assert state_of(mailing) == MailingState.SENDING
+
+
+def test_a_reminder_is_queued_for_those_alone_who_have_not_voted():
+    voting_round = open_round(3)
+    voted, *others = entries(voting_round)
+    cast(voted)
+    reminder = MailingFactory(round=voting_round, kind="reminder", state=MailingState.QUEUING)
+    opening = MailingFactory(round=voting_round, kind="opens", state=MailingState.QUEUING)
+
+    queuing.queue(reminder, database_now())
+    queuing.queue(opening, database_now())
+
+    assert readers(reminder) == {entry.member_id for entry in others}
+    assert readers(opening) == {entry.member_id for entry in (voted, *others)}
+
+
+def test_who_was_voided_gets_no_copy():
+    voting_round = open_round(2)
+    first = entries(voting_round)[0]
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL pgtrigger.ignore = 'endorsements_rollentry:frozen_after_draft'")
+    RollEntry.objects.filter(pk=first.pk).update(is_voided=True)
+    mailing = MailingFactory(round=voting_round, state=MailingState.QUEUING)
+
+    queuing.queue(mailing, database_now())
+
+    assert first.member_id not in readers(mailing)
+
+
+def test_before_the_opening_nothing_is_begun():
+    voting_round = scheduled_round(with_keys=False)
+    mailing = MailingFactory(round=voting_round)
+
+    assert begin(voting_round) == []
+    assert state_of(mailing) == MailingState.PLANNED
+
+
+def test_an_opening_ahead_of_its_time_is_told_at_once():
+    voting_round = scheduled_round(1, opens_at=database_now() + timedelta(hours=5))
+    rounds.open_voting(voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory())
+    MailingFactory(round=voting_round)
+
+    assert begin(voting_round) == ["opens"]
+
+
+def test_reminders_begin_at_their_time_and_not_before():
+    voting_round = open_round(1, opens_at=database_now() - timedelta(hours=1))
+    MailingFactory(round=voting_round, kind="closing", hours_before=3)
+
+    assert begin(voting_round, timedelta(days=6)) == []
+    assert begin(voting_round, timedelta(days=6, hours=22)) == ["closing"]
+
+
+def test_of_several_that_are_late_the_last_alone_goes_out():
+    voting_round = open_round(1)
+    half_way = MailingFactory(round=voting_round, kind="reminder")
+    MailingFactory(round=voting_round, kind="reminder", hours_before=24)
+
+    assert begin(voting_round, timedelta(days=6, hours=12)) == ["reminder"]
+
+    assert state_of(half_way) == MailingState.DROPPED
+    assert half_way.ended_at is not None
+
+
+def test_after_the_close_nothing_about_the_vote_is_begun():
+    voting_round = open_round(1)
+    mailing = MailingFactory(round=voting_round, kind="closing", hours_before=3)
+
+    assert begin(voting_round, timedelta(days=8)) == []
+    close(voting_round)
+    assert begin(voting_round) == []
+
+    assert state_of(mailing) == MailingState.DROPPED
+
+
+def test_a_held_round_reminds_nobody():
+    voting_round = held_as_it_is(open_round(1))
+    mailing = MailingFactory(round=voting_round, kind="reminder", hours_before=24)
+
+    assert begin(voting_round, timedelta(days=6, hours=12)) == []
+    assert state_of(mailing) == MailingState.PLANNED
+
+
+def test_the_result_goes_out_after_publication():
+    voting_round = published_round(["ash", "birch", "ash"])
+    MailingFactory(round=voting_round, kind="result")
+
+    assert voting_round.status == RoundStatus.PUBLISHED
+    assert begin(voting_round) == ["result"]
