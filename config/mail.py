@@ -12,8 +12,6 @@ env = environ.Env()
 SERVICE = env("MAIL_SERVICE", default="").lower()
 # What the service's reports of bounces and complaints log in with: "user:password".
 HOOK_SECRET = env("MAIL_SERVICE_HOOK_SECRET", default="")
-# To a whole roll, so that neither our server nor the readers' take us for a flood.
-PER_MINUTE = env.int("MAILS_PER_MINUTE", default=600)
 REQUIRED = "MAIL_SERVICE_HOOK_SECRET" if SERVICE else "EMAIL_URL"
 
 
