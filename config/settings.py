@@ -52,6 +52,8 @@ if missing := [name for name in required if not os.environ.get(name)]:
 ORGANISATION_NAME = env("ORGANISATION_NAME", default="Progressive Massachusetts")
 ORGANISATION_CONTACT = env("ORGANISATION_CONTACT", default="office@example.org")
 ALERT_ADDRESSES = env.list("ALERT_ADDRESSES", default=["alerts@example.org"])
+# Mails to a whole roll, so that no mail server on the way takes us for a flood.
+MAILS_PER_MINUTE = env.int("MAILS_PER_MINUTE", default=600)
 OBSERVER_ADDRESSES = env.list("OBSERVER_ADDRESSES", default=[])
 BASE_URL = env("BASE_URL", default="http://localhost:8000").rstrip("/")
 # Towns with their districts, empty for those that come with the project; what users of data read.
@@ -335,8 +337,6 @@ globals().update(mail.settings_for(DEMO, LOCAL_DIR))
 DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default=ORGANISATION_CONTACT)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 MAIL_SERVICE = mail.SERVICE
-# To a whole roll, so that no mail server on the way takes us for a flood.
-MAILS_PER_MINUTE = env.int("MAILS_PER_MINUTE", default=600)
 if MAIL_SERVICE:
     INSTALLED_APPS += ["anymail"]
 
