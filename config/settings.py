@@ -258,6 +258,7 @@ SECONDS_BETWEEN = {
     "endorsements.tasks.send_mailings": 5,
     "endorsements.tasks.forget_mailings": 3600,
     "endorsements.tasks.forget_rehearsals": 3600,
+    "endorsements.tasks.remind_candidates": 600,
     "members.tasks.work_on_imports": 10,
     "members.tasks.work_on_stripe": 10,
     "members.tasks.forget_old_looks": 3600,

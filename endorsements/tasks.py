@@ -28,6 +28,7 @@ from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp, IllegalMove, KeyLost, NotReady
 from endorsements.mailings import forgetting, queuing, sending
 from endorsements.models import KeyName, Round, RoundStatus
+from endorsements.questionnaires import sending
 from members import outbox
 
 logger = structlog.get_logger(__name__)
@@ -149,6 +150,12 @@ def forget_rehearsals() -> None:
     """Every hour: delete the rehearsals whose time is over."""
     for voting_round in Round.objects.past_rehearsals(database_now()):
         rehearsals.forget(voting_round.pk)
+
+
+@shared_task
+def remind_candidates() -> None:
+    """Every few minutes: remind who has not answered and whose deadline comes near."""
+    sending.remind(database_now())
 
 
 @shared_task

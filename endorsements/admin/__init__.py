@@ -1,7 +1,15 @@
 """What staff see and do about rounds. Ballots, envelopes, log and records are not here."""
 
+from endorsements.admin.asking import BankQuestionAdmin, InvitationAdmin, QuestionnaireAdmin
 from endorsements.admin.observers import ObserverAdmin
 from endorsements.admin.past import PastEndorsementAdmin
 from endorsements.admin.rounds import RoundAdmin
 
-__all__ = ["ObserverAdmin", "PastEndorsementAdmin", "RoundAdmin"]
+__all__ = [
+    "BankQuestionAdmin",
+    "InvitationAdmin",
+    "ObserverAdmin",
+    "PastEndorsementAdmin",
+    "QuestionnaireAdmin",
+    "RoundAdmin",
+]

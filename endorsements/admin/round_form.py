@@ -19,6 +19,7 @@ class RoundForm(forms.ModelForm):
             "record_date",
             "opens_at",
             "closes_at",
+            "answers_public_from",
             "slug",
             "embargo_hours",
             "challenge_days",
@@ -29,6 +30,7 @@ class RoundForm(forms.ModelForm):
         ]
         labels = {
             "slug": "Address",
+            "answers_public_from": "Answers public from",
             "embargo_hours": "Hours of embargo",
             "challenge_days": "Days for challenges",
             "counts_minimum": "Ballots for numbers",

@@ -17,7 +17,7 @@ from endorsements.admin.round_list import COLOURS, turnout_in_words, with_turnou
 from endorsements.models import Round, RoundStatus
 from members.admin.audited import AuditedModelAdmin
 
-ALWAYS_EDITABLE = ["summary"]
+ALWAYS_EDITABLE = ["summary", "answers_public_from"]
 FIXED_AT_CREATION = ["rehearsal"]
 
 
@@ -43,6 +43,7 @@ class RoundAdmin(AuditedModelAdmin):
                 "classes": ["collapse"],
                 "fields": [
                     ("slug", "replaces"),
+                    "answers_public_from",
                     ("embargo_hours", "challenge_days"),
                     ("counts_minimum", "records_minimum"),
                     "rehearsal",
