@@ -28,7 +28,7 @@ from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp, IllegalMove, KeyLost, NotReady
 from endorsements.mailings import forgetting, queuing, sending
 from endorsements.models import KeyName, Round, RoundStatus
-from endorsements.questionnaires import sending
+from endorsements.questionnaires.sending import remind
 from members import outbox
 
 logger = structlog.get_logger(__name__)
@@ -155,7 +155,7 @@ def forget_rehearsals() -> None:
 @shared_task
 def remind_candidates() -> None:
     """Every few minutes: remind who has not answered and whose deadline comes near."""
-    sending.remind(database_now())
+    remind(database_now())
 
 
 @shared_task
