@@ -5,12 +5,19 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
+from hypothesis import HealthCheck, settings
 
 from members import second_factors
 from members.models import User
 from scorecard import kept_pages
 from tests.browser import chromium
 from tests.factories.members import APP_SECRET
+
+# How long an example takes to draw says more of the machine than of the test.
+settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("any machine")
 
 
 def pytest_ignore_collect(collection_path, config):

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from endorsements.models import Envelope
+from members.models import Proposal
 from tests.browser import people
 from tests.factories.endorsements import cast, entries, open_round
 
@@ -24,13 +25,19 @@ def mark_and_cast(page, name):
     page.get_by_role("heading", name="Your ballot is recorded").wait_for()
 
 
-def close_as_staff(page, voting_round):
-    people.log_in(page, people.staff(), then="/admin/")
-    page.goto(f"/admin/endorsements/round/{voting_round.pk}/change/")
-    page.get_by_role("link", name="Close early").first.click()
-    page.locator("[name=reason]").fill("Everybody has voted.")
-    page.locator("#content button[type=submit], form button[type=submit]").last.click()
-    page.wait_for_load_state()
+def close_as_staff(new_page, voting_round):
+    """One person of the staff proposes it, another confirms."""
+    first, second = new_page(viewport=DESK), new_page(viewport=DESK)
+    people.log_in(first, people.staff(), then="/admin/")
+    people.log_in(second, people.staff("second@example.org"), then="/admin/")
+    first.goto(f"/admin/endorsements/round/{voting_round.pk}/change/")
+    first.get_by_role("link", name="Close early", exact=True).first.click()
+    first.locator("[name=reason]").fill("Everybody has voted.")
+    first.get_by_role("button", name="Propose it").click()
+    first.get_by_text("Waits for a second person").wait_for()
+    second.goto(f"/admin/members/proposal/{Proposal.objects.get().pk}/change/")
+    second.get_by_role("button", name="Confirm, and do it").click()
+    second.get_by_text("Confirmed, and done.").wait_for()
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "no javascript"])
@@ -54,7 +61,7 @@ def test_a_round_from_ballot_to_recount(new_page, worker, tmp_path, javascript):
 
     if javascript:  # the page looks by itself; without, it does so only every half minute
         phone.goto(f"/rounds/{voting_round.slug}/")
-    close_as_staff(new_page(viewport=DESK), voting_round)
+    close_as_staff(new_page, voting_round)
     if not javascript:
         phone.goto(f"/rounds/{voting_round.slug}/")
     phone.get_by_text("Ash is endorsed with 90 % of 10 ballots; 60 % was needed.").wait_for(

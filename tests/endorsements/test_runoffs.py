@@ -37,7 +37,7 @@ def counted(*ballots, contests, **fields):
     for key, (form, columns) in contests.items():
         ties = {"ties": "run_off"} | columns
         contest_of(form, round=voting_round, key=key, office=key.title(), **ties)
-    voters(len(ballots))
+    voters(len(ballots), on_staff=voting_round.rehearsal)
     rounds.schedule(voting_round.pk, by=StaffFactory())
     for key in KeyName:
         custody.make_key(voting_round.pk, key)

@@ -17,7 +17,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from endorsements import checklist, custody, keys, publication
+from endorsements import checklist, custody, keys, publication, rounds
 from endorsements.demo import finishing, logins, past
 from endorsements.demo.casting_day import CHECKPOINTS
 from endorsements.demo.loading import DAYS_LEFT, closing_time
@@ -338,8 +338,7 @@ def test_waiting_for_a_round_that_nobody_counts_ends_in_words(monkeypatch):
 
 def test_waiting_for_a_held_round_says_why_it_is_held():
     voting_round = round_of(OPEN)
-    stopped = {"status": RoundStatus.HELD, "held_from": RoundStatus.OPEN, "stop_reason": "Hm."}
-    Round.objects.filter(pk=voting_round.pk).update(**stopped)
+    rounds.hold(voting_round.pk, reason="Hm.")
 
     with pytest.raises(finishing.NotCertified, match=r"is held: Hm\."):
         finishing.wait(voting_round.pk)
