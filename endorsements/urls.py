@@ -3,6 +3,7 @@
 from django.urls import path
 
 from endorsements.views import (
+    answers,
     candidate,
     exports,
     feeds,
@@ -42,6 +43,12 @@ urlpatterns = [
     path("ballots/<slug:slug>/cast/", voting.cast, name="cast"),
     path("rounds/<slug:slug>/", rounds.show, name="round"),
     path("rounds/<slug:slug>/state/", rounds.state, name="state"),
+    path("rounds/<slug:slug>/answers/<slug:contest>/", answers.answers, name="answers"),
+    path(
+        "rounds/<slug:slug>/answers/<slug:contest>/figure/<int:pk>/",
+        answers.answers_figure,
+        name="answers_figure",
+    ),
     path("rounds/<slug:slug>/codes/<slug:contest>/", rounds.codes, name="codes"),
     path("rounds/<slug:slug>/cvr/<slug:contest>.csv", exports.records_csv, name="cvr_csv"),
     path("rounds/<slug:slug>/cvr/<slug:contest>.json", exports.records_json, name="cvr_json"),

@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from endorsements.demo import logins, past, people
+from endorsements.demo import logins, past, people, questions
 from endorsements.demo.casting_day import cast_script, electorate_of
 from endorsements.demo.scripts import script
 from endorsements.demo.seed import dice
@@ -34,6 +34,7 @@ def _load_open_round(seed: int, today: date) -> float:
     voting_round = stage_open(plan, closes_at=closing_time(timezone.localtime()), today=today)
     if voting_round.status != RoundStatus.OPEN:
         return 0
+    questions.ask(voting_round)
     electorate = electorate_of(voting_round, knows_logins=True)
     return cast_script(voting_round, plan, electorate, dice(seed, plan.slug))
 

@@ -19,6 +19,7 @@ from endorsements import publication
 from endorsements.incumbents import cards_of
 from endorsements.models import Candidate, CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
+from endorsements.questionnaires.reading import asked_contests
 from endorsements.runoffs import round_before
 from endorsements.tally.definitions import rule_from_definition
 from endorsements.tally.rule_words import rule_in_words
@@ -75,6 +76,7 @@ def _contests(voting_round: Round) -> list[dict[str, object]]:
         for candidate in people.select_related("contest", "legislator")
     }
     cards = cards_of(notes.values())
+    asked = asked_contests(voting_round)
     return [
         contest
         | {
@@ -85,6 +87,7 @@ def _contests(voting_round: Round) -> list[dict[str, object]]:
                 if (contest["key"], one["key"]) in notes  # a question has none
             ],
             "cards": cards.get(contest["key"], []),
+            "is_asked": contest["key"] in asked,
         }
         for contest in (voting_round.definition or {})["contests"]
     ]
