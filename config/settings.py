@@ -259,6 +259,7 @@ SECONDS_BETWEEN = {
     "endorsements.tasks.forget_mailings": 3600,
     "endorsements.tasks.forget_rehearsals": 3600,
     "endorsements.tasks.remind_candidates": 600,
+    "endorsements.tasks.publish_announcements": 30,
     "members.tasks.work_on_imports": 10,
     "members.tasks.work_on_stripe": 10,
     "members.tasks.forget_old_looks": 3600,

@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from endorsements.models import Round
+from endorsements.models import Announcement, Round
 from scorecard import atlas
 from scorecard.models import AgendaBill, Legislator, ScoredItem, Session, Topic
 
 STANDING = (
     "endorsements:home",
     "endorsements:endorsements",
+    "endorsements:news",
     "endorsements:record",
     "endorsements:how_it_works",
     "endorsements:how_we_count",
@@ -110,9 +111,18 @@ class Rounds(Rows):
         return reverse("endorsements:round", args=[item.slug])
 
 
+class News(Rows):
+    def rows(self) -> Any:
+        return Announcement.objects.published().order_by("pk")
+
+    def location(self, item: Any) -> str:
+        return reverse("endorsements:news_of", args=[item.slug])
+
+
 SECTIONS: dict[str, Any] = {
     "pages": Standing,
     "rounds": Rounds,
+    "news": News,
     "sessions": Sessions,
     "items": Items,
     "bills": Bills,

@@ -4,12 +4,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db.models import BooleanField, F, Func, QuerySet
+from django.db.models import BooleanField, Exists, F, Func, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from endorsements import later
 from endorsements.before_and_since import Span
-from endorsements.models import Candidate, PastEndorsement, Round
+from endorsements.models import Candidate, LaterState, PastEndorsement, Round
+from endorsements.models.later import Later
 from endorsements.models.past import PastOutcome
 from endorsements.models.rounds import OUTCOME_PUBLIC
 from endorsements.pictures.stored import Stored
@@ -38,6 +40,7 @@ class Decision:
     address: str
     is_ours: bool
     is_demo: bool = field(default=False)
+    later: str = field(default="")
 
     @property
     def when(self) -> str:
@@ -51,7 +54,7 @@ def register() -> None:
 
 
 def decisions(people: Collection[int] | None = None) -> list[Decision]:
-    """The latest first; in two queries.
+    """The latest first; in three queries.
 
     Args:
         people: ids of legislators; everybody whom staff have linked if None.
@@ -60,7 +63,9 @@ def decisions(people: Collection[int] | None = None) -> list[Decision]:
     past = PastEndorsement.objects.exclude(legislator=None).select_related("legislator")
     if people is not None:
         won, past = won.filter(legislator__in=people), past.filter(legislator__in=people)
-    here = [_decided_here(one) for one in won if one.key in one.contest.result.numbers["winners"]]
+    winners = [one for one in won if one.key in one.contest.result.numbers["winners"]]
+    noted = later.by_winner([one.contest for one in winners])
+    here = [_decided_here(one, noted.get((one.contest_id, one.key), [])) for one in winners]
     found = [*here, *(_decided_before(one) for one in past)]
     return sorted(found, key=lambda one: one.span.last, reverse=True)
 
@@ -88,7 +93,7 @@ def span_of_past(past: PastEndorsement) -> Span:
     return Span.of_day(past.decided_on) if past.decided_on else Span.of_year(past.year)
 
 
-def _decided_here(one: Candidate) -> Decision:
+def _decided_here(one: Candidate, noted: list[LaterState]) -> Decision:
     contest, numbers = one.contest, one.contest.result.numbers
     frozen = (contest.round.definition or {})["contests"]
     definition = next(row for row in frozen if row["key"] == contest.key)
@@ -105,6 +110,7 @@ def _decided_here(one: Candidate) -> Decision:
         address=f"{reverse('endorsements:round', args=[contest.round.slug])}#{contest.key}",
         is_ours=True,
         is_demo=contest.round.is_demo,
+        later=later.all_in_words(noted),
     )
 
 
@@ -119,6 +125,7 @@ def _decided_before(past: PastEndorsement) -> Decision:
         base="",
         address=past.source,
         is_ours=False,
+        later=past.later.capitalize(),
     )
 
 
@@ -131,7 +138,7 @@ def _whose(row: Candidate | PastEndorsement) -> Legislator:
 def endorsed_people() -> set[int]:
     """Legislators whom a round of this site endorsed, or who were endorsed before; in one query.
 
-    Not those who were recommended or supported.
+    Not those who were recommended or supported, nor where a round rescinded it since.
     """
     is_among = Func(
         F("contest__result__numbers__winners"),
@@ -139,7 +146,11 @@ def endorsed_people() -> set[int]:
         function="jsonb_exists",
         output_field=BooleanField(),
     )
-    here = _winners().order_by().filter(is_among).values_list("legislator_id", flat=True)
+    rescinded = LaterState.objects.that_stand().filter(
+        contest=OuterRef("contest"), winner=OuterRef("key"), state=Later.RESCINDED
+    )
+    won = _winners().order_by().filter(is_among).exclude(Exists(rescinded))
+    here = won.values_list("legislator_id", flat=True)
     past = PastEndorsement.objects.filter(legislator__isnull=False, outcome=PastOutcome.ENDORSED)
     both = here.union(past.order_by().values_list("legislator_id", flat=True))
     return {person for person in both if person}
@@ -165,6 +176,8 @@ def panel(legislator: Legislator) -> Panel | None:
 def _row(one: Decision) -> PanelRow:
     strength = ", ".join(part for part in (one.share, one.base) if part)
     said = f"{one.when}{f': {strength}' if strength else ''}."
+    if one.later:
+        said += f" {one.later}."
     if one.is_demo:
         said += " Invented for the demonstration."
     return PanelRow(

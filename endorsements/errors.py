@@ -101,6 +101,10 @@ class NotComplete(QuestionnaireRefused):
         self.missing = missing
 
 
+class CannotBeNoted(EndorsementError):
+    """What is said of an endorsement's later fate is of no endorsement, or contradicts another."""
+
+
 class KeyLost(Exception):
     """A key that the round needs is not there, or is not the one that was announced."""
 

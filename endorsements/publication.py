@@ -62,9 +62,7 @@ def publish(round_id: UUID) -> bool:
     now = database_now()
     if voting_round.status != RoundStatus.COUNTED or due is None or now < due:
         return False
-    replay = inspection.inspect(voting_round, after=chain.TALLY)
-    _require_counted_records(voting_round, replay)
-    document = _counted_results(voting_round, replay)
+    document = checked_results(voting_round)
     for name, content in _fixed_files(voting_round, document):
         RecordFile.objects.create(round=voting_round, name=name, content=content)
     rounds.move(voting_round, RoundStatus.PUBLISHED)
@@ -73,6 +71,17 @@ def publish(round_id: UUID) -> bool:
     audit.record("round.published", by=None, of=voting_round)
     runoffs.prepare(voting_round)
     return True
+
+
+def checked_results(voting_round: Round) -> dict[str, Any]:
+    """The results of a locked, counted round, once everything agrees with the log.
+
+    Raises:
+        DoesNotAddUp: ballots, records or results are not those that the log names.
+    """
+    replay = inspection.inspect(voting_round, after=chain.TALLY)
+    _require_counted_records(voting_round, replay)
+    return _counted_results(voting_round, replay)
 
 
 def _fixed_files(voting_round: Round, document: dict[str, Any]) -> Iterator[tuple[str, str]]:

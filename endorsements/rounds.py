@@ -311,6 +311,7 @@ def annul(round_id: UUID, *, reason: str, by: Actor, proposed_by: Actor) -> Roun
     Result.objects.filter(contest__round=voting_round).delete()
     RollEntry.objects.filter(round=voting_round).update(slot=None)
     outbox.forget_keys(f"receipt:{voting_round.id}:")
+    outbox.forget_keys(f"embargo:{voting_round.id}:")
     audit.record("round.annulled", by=by, of=voting_round, reason=reason, **both)
     return voting_round
 

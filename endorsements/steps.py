@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
-from endorsements import certification, custody
+from endorsements import certification, custody, embargo
 from endorsements.checklist import KEYS_NEEDED
 from endorsements.models import Checkpoint, KeyName, LogEntry, Round, RoundStatus
 
@@ -17,6 +17,7 @@ PROVE_KEY = {key: f"prove_{key}_key" for key in KeyName}
 DESTROY_KEY = {key: f"destroy_{key}_key" for key in KeyName}
 MIX = "mix_round"
 TALLY = "tally_round"
+TELL = "tell_candidates"
 PUBLISH = "publish_round"
 CERTIFY = "certify_round"
 COUNTING = {RoundStatus.CLOSED.value: MIX, RoundStatus.MIXED.value: TALLY}
@@ -32,10 +33,7 @@ def due(voting_round: Round, now: datetime) -> Iterator[str]:
         yield CLOSE_VOTING
     if has_unsigned_log(voting_round):
         yield SIGN_LOG
-    if status in COUNTING:
-        yield COUNTING[status]
-    if status == RoundStatus.COUNTED and _passed(voting_round.publication_due_at, now):
-        yield PUBLISH
+    yield from _after_the_close(voting_round, now)
     for key in custody.keys_to_destroy(voting_round):
         yield DESTROY_KEY[key]
     if certification.is_due(voting_round):
@@ -56,6 +54,16 @@ def _before_opening(voting_round: Round, now: datetime) -> Iterator[str]:
             yield MAKE_KEY[key]
     if _passed(voting_round.opens_at, now):
         yield OPEN_VOTING
+
+
+def _after_the_close(voting_round: Round, now: datetime) -> Iterator[str]:
+    status = voting_round.status
+    if status in COUNTING:
+        yield COUNTING[status]
+    if embargo.is_due(voting_round):
+        yield TELL
+    if status == RoundStatus.COUNTED and _passed(voting_round.publication_due_at, now):
+        yield PUBLISH
 
 
 def _passed(moment: datetime | None, now: datetime) -> bool:

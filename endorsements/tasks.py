@@ -13,9 +13,11 @@ from kombu.exceptions import OperationalError
 
 from endorsements import (
     alerts,
+    announcements,
     certification,
     counting,
     custody,
+    embargo,
     log,
     mixing,
     publication,
@@ -159,6 +161,12 @@ def remind_candidates() -> None:
 
 
 @shared_task
+def publish_announcements() -> None:
+    """Every half minute: publish what staff have written, where its time has come."""
+    announcements.publish_due()
+
+
+@shared_task
 def send_mail() -> None:
     """Every few seconds: hand over the mails that commands have put in the outbox."""
     outbox.hand_over()
@@ -226,6 +234,11 @@ def mix_round(round_id: str) -> None:
 def tally_round(round_id: str) -> None:
     if _or_hold(round_id, lambda: counting.tally(UUID(round_id))):
         nudge(UUID(round_id), steps.PUBLISH)
+
+
+@shared_task
+def tell_candidates(round_id: str) -> None:
+    _or_hold(round_id, lambda: embargo.tell_candidates(UUID(round_id)))
 
 
 @shared_task
@@ -303,6 +316,7 @@ TASKS: dict[str, Task] = {
         sign_log,
         mix_round,
         tally_round,
+        tell_candidates,
         publish_round,
         certify_round,
         make_signing_key,

@@ -29,7 +29,7 @@ class Panel:
     rows: tuple[PanelRow, ...]
 
 
-# Each gives a section, or None for somebody of whom it has nothing to say; two queries at most.
+# Each gives a section, or None for somebody of whom it has nothing to say; three queries at most.
 panels: list[Callable[[Legislator], Panel | None]] = []
 
 

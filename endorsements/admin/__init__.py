@@ -1,13 +1,17 @@
 """What staff see and do about rounds. Ballots, envelopes, log and records are not here."""
 
+from endorsements.admin.announcements import AnnouncementAdmin
 from endorsements.admin.asking import BankQuestionAdmin, InvitationAdmin, QuestionnaireAdmin
+from endorsements.admin.later import LaterStateAdmin
 from endorsements.admin.observers import ObserverAdmin
 from endorsements.admin.past import PastEndorsementAdmin
 from endorsements.admin.rounds import RoundAdmin
 
 __all__ = [
+    "AnnouncementAdmin",
     "BankQuestionAdmin",
     "InvitationAdmin",
+    "LaterStateAdmin",
     "ObserverAdmin",
     "PastEndorsementAdmin",
     "QuestionnaireAdmin",

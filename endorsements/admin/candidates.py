@@ -22,7 +22,7 @@ ON_THE_BALLOT = ["name", "description"]
 class CandidateForm(forms.ModelForm):
     class Meta:
         model = Candidate
-        fields = [*ON_THE_BALLOT, "website", "legislator", "biography"]
+        fields = [*ON_THE_BALLOT, "website", "legislator", "email", "biography"]
         labels = {"description": "One line"}
 
     def clean_name(self):
@@ -57,8 +57,8 @@ class CandidateInline(ChoosesLegislator, EditedWithItsRound, StackedInline):
     form = CandidateForm
     formset = CandidateFormSet
     # What stands on the ballot is frozen with the round; the database refuses the rest too.
-    draft_fields = [tuple(ON_THE_BALLOT), ("website", "legislator"), "biography"]
-    frozen_fields = ["line", ("website", "legislator"), "biography"]
+    draft_fields = [tuple(ON_THE_BALLOT), ("website", "legislator"), "email", "biography"]
+    frozen_fields = ["line", ("website", "legislator"), "email", "biography"]
     readonly_fields = ["line"]
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https", "widget": UnfoldAdminURLInputWidget},

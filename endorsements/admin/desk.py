@@ -1,10 +1,11 @@
 """Everything the page of a round shows besides its form, ready to print."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.urls import reverse
 
-from endorsements import checklist, roll
+from endorsements import checklist, embargo, roll
 from endorsements.admin import acts, moments
 from endorsements.admin.hints import Obstacle, with_hint
 from endorsements.admin.key_words import keys_in_words
@@ -13,6 +14,8 @@ from endorsements.admin.voters import Voters, voters_on_the_roll, voters_to_be
 from endorsements.clock import database_now
 from endorsements.models import Result, Round, RoundStatus
 from endorsements.runoffs import round_before
+from endorsements.tally.words import listed
+from endorsements.timeline import time_left
 from endorsements.turnout import Turnout, turnout_of
 from members import proposals
 from members.models import Proposal
@@ -127,6 +130,19 @@ def _what_it_follows(voting_round: Round) -> str:
     return f" It was prepared to settle the ties of “{before}”." if before else ""
 
 
+def _embargo_of(voting_round: Round, published: str) -> str:
+    """How long until the result is public; staff know no more than everybody until then."""
+    due = voting_round.publication_due_at
+    if not voting_round.embargo_hours or due is None:
+        return f"The count is done. It is published by itself on {published}."
+    left = time_left(max(due - database_now(), timedelta(0)))
+    told = moments.in_words(voting_round.candidates_told_at)
+    said = f"The candidates were told on {told}." if told else "The candidates are being told."
+    if nobody := embargo.unreachable(voting_round):
+        said += f" Nobody could tell {listed(nobody)}: there is no address."
+    return f"The count is done. It is published by itself in {left}, on {published}. {said}"
+
+
 def sentence_of(voting_round: Round) -> str:
     """Where the round stands and what happens next by itself."""
     opens = moments.in_words(voting_round.opens_at)
@@ -140,7 +156,7 @@ def sentence_of(voting_round: Round) -> str:
         S.OPEN: f"Members are voting. It closes by itself on {closes}.",
         S.CLOSED: COUNTING,
         S.MIXED: COUNTING,
-        S.COUNTED: f"The count is done. It is published by itself on {published}.",
+        S.COUNTED: _embargo_of(voting_round, published),
         S.PUBLISHED: f"The result is public. It can be challenged until {challenged}.",
         S.CERTIFIED: "Finished: nothing is left that could join a vote to a member.",
         S.HELD: f"Everything stands still. The reason: {voting_round.stop_reason}",

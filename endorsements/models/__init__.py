@@ -1,5 +1,6 @@
 """What is stored of rounds, ballots, the log and results, and of what candidates answer."""
 
+from endorsements.models.announcements import Announcement
 from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntry
 from endorsements.models.contests import Candidate, Contest
 from endorsements.models.invitations import (
@@ -10,6 +11,7 @@ from endorsements.models.invitations import (
     InvitationState,
     WordingState,
 )
+from endorsements.models.later import LaterState
 from endorsements.models.log import Checkpoint, KeyEvent, KeyEventKind, KeyName, LogEntry
 from endorsements.models.mailings import (
     Delivery,
@@ -34,6 +36,7 @@ from endorsements.models.rounds import Round, RoundStatus
 from endorsements.models.rules import Base, Compare, Form, TieRule
 
 __all__ = [
+    "Announcement",
     "Answer",
     "BallotWording",
     "BankQuestion",
@@ -55,6 +58,7 @@ __all__ = [
     "KeyEvent",
     "KeyEventKind",
     "KeyName",
+    "LaterState",
     "LogEntry",
     "MailedCheckpoint",
     "Mailing",

@@ -80,7 +80,7 @@ class Contest(RuleColumns):
 class Candidate(models.Model):
     """Somebody who may be endorsed. Order on the ballot is drawn when the round is scheduled.
 
-    `legislator` is not part of the definition: staff may correct who is meant at any time.
+    `legislator` and `email` are not part of the definition: staff may correct them at any time.
     """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="candidates")
@@ -91,6 +91,9 @@ class Candidate(models.Model):
     )
     biography = models.TextField(blank=True)
     website = models.URLField(blank=True)
+    email = models.EmailField(
+        blank=True, help_text="Not public. Where the candidate is told of the result."
+    )
     legislator = models.ForeignKey(
         Legislator,
         null=True,

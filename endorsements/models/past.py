@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from endorsements.models.later import PHRASES
 from scorecard.models import Legislator
 
 
@@ -24,7 +25,10 @@ class PastEndorsement(models.Model):
         max_length=40, blank=True, help_text="As published, for example “over 70 %”."
     )
     later = models.CharField(
-        max_length=120, blank=True, help_text="What became of it, for example “won”."
+        max_length=120,
+        blank=True,
+        choices=[(said, said) for said in PHRASES],
+        help_text="What became of it, in the words used of rounds here.",
     )
     source = models.URLField(max_length=300)
     decided_on = models.DateField(
@@ -42,6 +46,9 @@ class PastEndorsement(models.Model):
     class Meta:
         ordering = ["-year", "office", "candidate"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(later__in=["", *PHRASES]), name="past_endorsement_later_is_known"
+            ),
             models.UniqueConstraint(
                 fields=["year", "election", "office", "candidate"],
                 name="past_endorsement_entered_once",

@@ -138,6 +138,7 @@ class Round(models.Model):
     mix_key = models.BinaryField(max_length=32, null=True)
     tally_key = models.BinaryField(max_length=32, null=True)
     result_salt = models.BinaryField(max_length=16, null=True)
+    candidates_told_at = models.DateTimeField(null=True, editable=False)
     counted_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
     window_ended_at = models.DateTimeField(null=True, editable=False)
@@ -205,6 +206,11 @@ class Round(models.Model):
             models.CheckConstraint(
                 condition=~Q(status=RoundStatus.HELD) | Q(held_at__isnull=False),
                 name="round_held_says_since_when",
+            ),
+            models.CheckConstraint(
+                condition=Q(candidates_told_at__isnull=True)
+                | Q(counted_at__isnull=False, embargo_hours__gt=0),
+                name="round_told_candidates_in_its_embargo",
             ),
             models.CheckConstraint(
                 condition=Q(embargo_hours__lte=24), name="round_embargo_is_a_day_at_most"

@@ -3,20 +3,24 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
+from endorsements import later
 from endorsements.before_and_since import Span, Split, split
 from endorsements.decisions import span_of_past, span_of_round
-from endorsements.models import Candidate, Contest, PastEndorsement, Result, RoundStatus
+from endorsements.models import Candidate, Contest, LaterState, PastEndorsement, Result, RoundStatus
 from endorsements.pictures.stored import Stored
 from endorsements.pictures.support import Support, support
 from endorsements.tally.vocabulary import ENDORSED
 from endorsements.tally.words import listed
 from endorsements.voted import votes_of
 from scorecard.models import Legislator
+
+Noted = Mapping[tuple[int, str], list[LaterState]]
 
 
 @dataclass(frozen=True)
@@ -44,6 +48,7 @@ class EndorsementRow:
     legislator: Legislator | None = None
     span: Span | None = None
     record: Split | None = None
+    round_id: UUID | None = None
 
 
 def with_records(rows: list[EndorsementRow]) -> list[EndorsementRow]:
@@ -77,10 +82,11 @@ def here() -> list[EndorsementRow]:
         )
         .order_by("-contest__round__closes_at", "contest__position")
     )
-    return [row for result in results for row in _endorsed(result)]
+    noted = later.by_winner([result.contest for result in results])
+    return [row for result in results for row in _endorsed(result, noted)]
 
 
-def _endorsed(result: Result) -> Iterator[EndorsementRow]:
+def _endorsed(result: Result, noted: Noted) -> Iterator[EndorsementRow]:
     contest, numbers = result.contest, result.numbers
     names, people = contest.answers(), {one.key: one for one in contest.candidates.all()}
     closes_at, definition = contest.round.closes_at, _definition(contest)
@@ -93,13 +99,14 @@ def _endorsed(result: Result) -> Iterator[EndorsementRow]:
             election=contest.election,
             share=how.share,
             base=how.base,
-            later="",
+            later=later.all_in_words(noted.get((contest.pk, key), [])),
             link=f"{reverse('endorsements:round', args=[contest.round.slug])}#{contest.key}",
             source="",
             is_demo=contest.round.is_demo,
             description=people[key].description if key in people else "",
             legislator=people[key].legislator if key in people else None,
             span=span_of_round(contest.round),
+            round_id=contest.round_id,
             together=listed([names[other] for other in numbers["winners"] if other != key])
             if len(numbers["winners"]) > 1
             else "",

@@ -7,13 +7,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from endorsements.models import PastEndorsement, Round
+from endorsements.models import Announcement, PastEndorsement, Round
 from endorsements.turnout import turnout_of
 from endorsements.views import endorsed, rows
 from endorsements.views.results import decided
 from endorsements.views.voter import member_of
 
-LATEST, DECIDED_LATELY = 6, 3
+LATEST, DECIDED_LATELY, ANNOUNCED_LATELY = 6, 3, 3
 
 
 @require_safe
@@ -33,6 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "open_rounds": open_rounds,
         "counting": Round.objects.being_counted().filter(rehearsal=False),
         "decided": decided(Round.objects.published().filter(rehearsal=False)[:DECIDED_LATELY]),
+        "news": Announcement.objects.published().select_related("round")[:ANNOUNCED_LATELY],
         "latest": (endorsed.here() + endorsed.before(_past()))[:LATEST],
         "member": member_of(request),
     }

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from endorsements.models import LogEntry, Result, Round
+from endorsements import later
+from endorsements.models import LaterState, LogEntry, Result, Round
 from endorsements.pictures.counts import Count, count_of, in_one_piece
 from endorsements.protocol import chain
 from endorsements.tally.publicity_words import publicity_of_result
@@ -22,6 +23,7 @@ class ResultRow:
         winners: names, listed where there are several.
         count: None where the numbers are not public.
         less: why no more is published; empty where everything is.
+        later: what became of whom it endorsed, a line for each mark.
         draw_seed: head of the log at the close, as hexadecimal.
     """
 
@@ -38,6 +40,7 @@ class ResultRow:
     less: str
     run_off: RunOffRow | None
     draw_seed: str
+    later: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,12 +80,25 @@ def result_rows(voting_round: Round) -> list[ResultRow]:
         return []
     stored = Result.objects.filter(contest__round=voting_round).select_related("contest")
     numbers = {row.contest.key: row.numbers for row in stored}
+    noted = later.by_winner([row.contest for row in stored])
+    marks = {row.contest.key: _later(row, noted) for row in stored}
     run_offs, seed = run_offs_after(voting_round), _draw_seed(voting_round)
     definition = voting_round.definition or {}
     return [
-        _result(definition, contest, numbers[contest["key"]], run_offs, seed)
+        replace(
+            _result(definition, contest, numbers[contest["key"]], run_offs, seed),
+            later=marks[contest["key"]],
+        )
         for contest in definition["contests"]
     ]
+
+
+def _later(result: Result, noted: Mapping[tuple[int, str], list[LaterState]]) -> tuple[str, ...]:
+    return tuple(
+        f"{later.in_words(one)}: {result.contest.answers()[key]}. {one.reason}"
+        for key in result.numbers["winners"]
+        for one in noted.get((result.contest_id, key), [])
+    )
 
 
 def _draw_seed(voting_round: Round) -> str:

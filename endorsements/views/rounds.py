@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from endorsements import publication
 from endorsements.incumbents import cards_of
-from endorsements.models import Candidate, CastRecord, RollEntry, Round, RoundStatus
+from endorsements.models import Announcement, Candidate, CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
 from endorsements.questionnaires.reading import asked_contests
 from endorsements.runoffs import round_before
@@ -54,6 +54,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "is_working": voting_round.effective_status in WORKING,
         **_of_the_reader(request, voting_round),
         "follows": round_before(voting_round),
+        "news": Announcement.objects.published().filter(round=voting_round).first(),
     }
     return render(request, "endorsements/round.html", context)
 

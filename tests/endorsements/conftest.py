@@ -5,10 +5,12 @@ from django.db import transaction
 
 CLOCKS = [
     "alerts",
+    "announcements",
     "certification",
     "checklist",
     "counting",
     "custody",
+    "embargo",
     "log",
     "publication",
     "rounds",

@@ -103,12 +103,12 @@ def test_a_legislators_page_lists_them_and_leads_to_the_record_since(ada, client
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_a_panel_takes_two_queries(ada, number, django_assert_num_queries):
+def test_a_panel_takes_three_queries(ada, number, django_assert_num_queries):
     for year in range(number):
         PastEndorsementFactory(legislator=ada, year=2014 + year)
     published_round(WON)
     link(ada)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(decisions.panel(ada).rows) == number + 2
     with django_assert_num_queries(1):
         assert endorsed() == {ada.pk}

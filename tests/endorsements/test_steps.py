@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from endorsements import log, rounds, steps, tasks
+from endorsements import embargo, log, rounds, steps, tasks
 from endorsements.clock import database_now
 from endorsements.models import Round
 from tests.endorsements.driving import drive
@@ -38,7 +38,7 @@ def test_every_step_has_its_task():
         *steps.PROVE_KEY.values(),
         *steps.DESTROY_KEY.values(),
         *(steps.OPEN_VOTING, steps.CLOSE_VOTING, steps.SIGN_LOG),
-        *(steps.MIX, steps.TALLY, steps.PUBLISH, steps.CERTIFY),
+        *(steps.MIX, steps.TALLY, steps.TELL, steps.PUBLISH, steps.CERTIFY),
     }
 
     assert names == set(tasks.TASKS)
@@ -97,6 +97,9 @@ def test_counting_goes_on_by_itself_to_the_end():
 
 def test_publication_waits_for_the_embargo_and_certification_for_the_window():
     counted = counted_round(["ash"], embargo_hours=2)
+    assert due(counted) == ["tell_candidates"]
+    embargo.tell_candidates(counted.pk)
+    counted = fresh(counted)
     assert due(counted) == []
     assert due(counted, counted.publication_due_at) == ["publish_round"]
 

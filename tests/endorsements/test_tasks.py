@@ -74,6 +74,8 @@ def test_every_bell_of_the_schedule_is_a_task(settings):
             "prove_keys",
             "send_mail",
             "send_mailings",
+            "publish_announcements",
+            "remind_candidates",
         )
     } | {
         f"members.tasks.{name}"

@@ -20,12 +20,14 @@ from endorsements import (
     steps,
 )
 from endorsements.models import (
+    Announcement,
     BankQuestion,
     Candidate,
     Contest,
     Delivery,
     DeliveryState,
     KeyName,
+    LaterState,
     Mailing,
     MailingKind,
     PastEndorsement,
@@ -172,6 +174,30 @@ def contest_of(form: str, *, candidates: Sequence[str] = NAMES, **fields: Any) -
         for position, key in enumerate(candidates):
             CandidateFactory(contest=contest, key=key, name=key.title(), position=position)
     return contest
+
+
+class AnnouncementFactory(DjangoModelFactory[Announcement]):
+    """Due since an hour ago; of a draft unless `round` says otherwise."""
+
+    class Meta:
+        model = Announcement
+
+    round = factory.SubFactory(RoundFactory)
+    title = factory.Sequence(lambda n: f"Announcement {n}")
+    slug = factory.Sequence(lambda n: f"announcement-{n}")
+    text = "Our members have decided."
+    publish_at = factory.LazyFunction(lambda: datetime.now(UTC) - timedelta(hours=1))
+
+
+class LaterStateFactory(DjangoModelFactory[LaterState]):
+    class Meta:
+        model = LaterState
+
+    contest = factory.SubFactory(ContestFactory)
+    winner = "ash"
+    state = "won"
+    on = date(2026, 11, 3)
+    reason = "The official canvass."
 
 
 class PastEndorsementFactory(DjangoModelFactory[PastEndorsement]):

@@ -39,7 +39,13 @@ def test_nothing_of_a_ballot_is_in_the_admin():
         model for model in admin.site._registry if model._meta.app_label == "endorsements"
     }
 
-    assert registered == {models.Round, models.Observer, models.PastEndorsement}
+    assert registered == {
+        models.Announcement,
+        models.LaterState,
+        models.Observer,
+        models.PastEndorsement,
+        models.Round,
+    }
 
 
 def test_who_may_only_look_is_refused_every_button(staff_who_may):
