@@ -13,6 +13,8 @@ RATE_LIMITS |= {"join": "20/10m/ip"}
 RATE_LIMITS |= {"correction": "10/h/ip"}
 # Candidates' private links that nobody was given; a real link is never counted.
 RATE_LIMITS |= {"candidate_link": "20/h/ip"}
+# Words in the discussion of a contest, reports among them, from one log-in.
+RATE_LIMITS |= {"discussion": "12/10m/user"}
 
 
 def tax_notice(organisation_name: str) -> str:

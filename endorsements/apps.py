@@ -12,6 +12,7 @@ class EndorsementsConfig(AppConfig):
         from endorsements import additions, decisions, misses, participation, public_data
         from endorsements.mailings import tracking  # noqa: F401  # listens once it is imported
         from endorsements.merges import objections_of_rounds
+        from endorsements.reviewing import belonging
         from endorsements.round_acts import registry
         from members import merging, panels, proposals
 
@@ -22,3 +23,4 @@ class EndorsementsConfig(AppConfig):
         decisions.register()
         proposals.register(additions.ADD)
         registry.register()
+        belonging.register()

@@ -19,6 +19,7 @@ from endorsements.models import (
     RoundStatus,
 )
 from endorsements.protocol import chain
+from endorsements.reviewing import reasons
 from endorsements.tally.results import RECORDS
 from members import audit, outbox
 from members.models import User
@@ -46,6 +47,7 @@ def certify(round_id: UUID) -> bool:
     outbox.forget_keys(f"receipt:{voting_round.id}:")
     small = Result.objects.filter(contest__round=voting_round).exclude(numbers__published=RECORDS)
     CastRecord.objects.filter(contest__in=small.values("contest")).delete()
+    reasons.settle(voting_round)
     early = voting_round.window_ended_because
     log.append(voting_round, chain.CERTIFY, {"early": early} if early else {})
     audit.record("round.certified", by=None, of=voting_round)

@@ -33,6 +33,18 @@ class CannotBeAdded(EndorsementError):
     """Members are added to a roll one by one, before the close, with a ballot that exists."""
 
 
+class CannotRecommend(EndorsementError):
+    """A recommendation does not fit its contest, or a correction does not say why."""
+
+
+class NoReasonTaken(EndorsementError):
+    """Reasons are taken from those who have voted, while the round is open."""
+
+
+class NoPostTaken(EndorsementError):
+    """The discussion is closed, or none of the person's."""
+
+
 class BallotRefused(EndorsementError):
     """A ballot was not recorded; the sentence says why and what can be done."""
 

@@ -24,6 +24,7 @@ from endorsements.models import (
 from endorsements.protocol import chain
 from endorsements.protocol.digests import definition_digest
 from endorsements.protocol.merkle import values_root
+from endorsements.reviewing import reasons
 from members import audit, outbox
 from members.models import User
 
@@ -312,6 +313,7 @@ def annul(round_id: UUID, *, reason: str, by: Actor, proposed_by: Actor) -> Roun
     RollEntry.objects.filter(round=voting_round).update(slot=None)
     outbox.forget_keys(f"receipt:{voting_round.id}:")
     outbox.forget_keys(f"embargo:{voting_round.id}:")
+    reasons.forget(voting_round)
     audit.record("round.annulled", by=by, of=voting_round, reason=reason, **both)
     return voting_round
 

@@ -16,6 +16,7 @@ from endorsements.views import (
     since,
     voting,
 )
+from endorsements.views.reviewing import contest, discussion, reasons
 
 app_name = "endorsements"
 urlpatterns = [
@@ -54,6 +55,17 @@ urlpatterns = [
         answers.answers_figure,
         name="answers_figure",
     ),
+    path("rounds/<slug:slug>/contests/<slug:key>/", contest.show, name="contest"),
+    path(
+        "rounds/<slug:slug>/contests/<slug:key>/notes/<int:candidate>/", contest.note, name="note"
+    ),
+    path("rounds/<slug:slug>/contests/<slug:key>/posts/", discussion.write, name="write_post"),
+    path("rounds/<slug:slug>/posts/<int:post>/react/", discussion.react, name="react"),
+    path("rounds/<slug:slug>/posts/<int:post>/report/", discussion.report, name="report_post"),
+    path("rounds/<slug:slug>/posts/<int:post>/take-back/", discussion.take_back, name="take_back"),
+    path("rounds/<slug:slug>/reasons/", reasons.show, name="reasons"),
+    path("rounds/<slug:slug>/reasons/<slug:key>/", reasons.write, name="write_reason"),
+    path("rounds/<slug:slug>/reasons/<slug:key>/delete/", reasons.delete, name="delete_reason"),
     path("rounds/<slug:slug>/codes/<slug:contest>/", rounds.codes, name="codes"),
     path("rounds/<slug:slug>/cvr/<slug:contest>.csv", exports.records_csv, name="cvr_csv"),
     path("rounds/<slug:slug>/cvr/<slug:contest>.json", exports.records_json, name="cvr_json"),

@@ -37,6 +37,8 @@ def everything(user: User, member: Member | None) -> dict[str, Rows]:
         "sessions": _sessions(user),
         "audit_events": _events(user, member),
     }
+    for of_login in panels.login_exports:
+        tables |= of_login(user)
     if member is None:
         return tables
     tables |= {

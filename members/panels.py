@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from members.models import Member
+from members.models import Member, User
 
 
 @dataclass(frozen=True)
@@ -37,3 +37,5 @@ panels: list[Panel] = []
 roll_answers: list[Callable[[str, Member], str]] = []
 # Name of a table to its rows, of plain values, for a member's export.
 exports: list[Callable[[Member], Sections]] = []
+# The same of a log-in, whoever's it is.
+login_exports: list[Callable[[User], Sections]] = []

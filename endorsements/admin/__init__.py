@@ -5,6 +5,7 @@ from endorsements.admin.asking import BankQuestionAdmin, InvitationAdmin, Questi
 from endorsements.admin.later import LaterStateAdmin
 from endorsements.admin.observers import ObserverAdmin
 from endorsements.admin.past import PastEndorsementAdmin
+from endorsements.admin.reviewing import PostAdmin, ReadingMatterAdmin, RecommendationAdmin
 from endorsements.admin.rounds import RoundAdmin
 
 __all__ = [
@@ -14,6 +15,9 @@ __all__ = [
     "LaterStateAdmin",
     "ObserverAdmin",
     "PastEndorsementAdmin",
+    "PostAdmin",
     "QuestionnaireAdmin",
+    "ReadingMatterAdmin",
+    "RecommendationAdmin",
     "RoundAdmin",
 ]

@@ -12,6 +12,7 @@ from endorsements.admin import act_pages, miss_page, preview, try_it
 from endorsements.admin.contests import ContestInline
 from endorsements.admin.desk import desk_of
 from endorsements.admin.drafts import is_draft
+from endorsements.admin.reviewing import quotes
 from endorsements.admin.round_form import RoundForm
 from endorsements.admin.round_list import COLOURS, turnout_in_words, with_turnout
 from endorsements.models import Round, RoundStatus
@@ -56,7 +57,7 @@ class RoundAdmin(AuditedModelAdmin):
         js = ["js/keep-typed.js"]
 
     def get_urls(self):
-        own = [act_pages, miss_page, preview, try_it]
+        own = [act_pages, miss_page, preview, quotes, try_it]
         return [*(address for page in own for address in page.urls(self)), *super().get_urls()]
 
     def get_queryset(self, request):

@@ -29,6 +29,9 @@ WORDS = {
     "round.window_ended": "ended the challenge window early",
     "roll.added": "added a member to the roll",
     "candidate.withdrawn": "noted a withdrawal",
+    "recommendation.set": "wrote down a recommendation",
+    "recommendation.corrected": "corrected a recommendation",
+    "quotes.chosen": "chose which reasons of members to quote",
 }
 
 

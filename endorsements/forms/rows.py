@@ -89,6 +89,7 @@ class ContestRow:
         rule: how it is counted; what of that is too long to stand above the options is in
             `fine_print`.
         cards: of candidates who sit or sat in the legislature; the same for every voter.
+        recommendation: of the committee; the same for every voter.
     """
 
     number: int
@@ -103,6 +104,7 @@ class ContestRow:
     fields: tuple[FieldRow, ...]
     error: str
     cards: tuple[Any, ...] = ()
+    recommendation: Any = None
 
     @property
     def kind(self) -> str:

@@ -3,6 +3,7 @@
 from endorsements.models.announcements import Announcement
 from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntry
 from endorsements.models.contests import Candidate, Contest
+from endorsements.models.discussion import Post, PostReport, Reaction, ReactionKind
 from endorsements.models.invitations import (
     Answer,
     BallotWording,
@@ -31,7 +32,15 @@ from endorsements.models.questionnaires import (
     Section,
     Visibility,
 )
+from endorsements.models.reasons import Reason
 from endorsements.models.results import CastRecord, RecordFile, Result
+from endorsements.models.reviewing import (
+    CandidateNote,
+    ReadingMatter,
+    Recommendation,
+    RecommendationCorrection,
+    Recommended,
+)
 from endorsements.models.rounds import Round, RoundStatus
 from endorsements.models.rules import Base, Compare, Form, TieRule
 
@@ -43,6 +52,7 @@ __all__ = [
     "Base",
     "Candidate",
     "CandidateLink",
+    "CandidateNote",
     "CastRecord",
     "Channel",
     "Checkpoint",
@@ -66,9 +76,18 @@ __all__ = [
     "MailingState",
     "Observer",
     "PastEndorsement",
+    "Post",
+    "PostReport",
     "Question",
     "QuestionKind",
     "Questionnaire",
+    "Reaction",
+    "ReactionKind",
+    "ReadingMatter",
+    "Reason",
+    "Recommendation",
+    "RecommendationCorrection",
+    "Recommended",
     "RecordFile",
     "Result",
     "RollEntry",

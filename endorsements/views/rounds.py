@@ -63,11 +63,11 @@ def _of_the_reader(request: HttpRequest, voting_round: Round) -> dict[str, objec
     """Whether the member who reads may vote, and if not, why not."""
     member = member_of(request)
     if member is None:
-        return {"may_vote": False, "why_not": ""}
+        return {"may_vote": False, "why_not": "", "is_reader": request.user.is_staff}
     may_vote = RollEntry.objects.filter(round=voting_round).of_member(member).exists()
     asks = voting_round.effective_status in BEFORE_CLOSE
     why_not = why_not_on_the_roll(voting_round, member) if asks and not may_vote else ""
-    return {"may_vote": may_vote, "why_not": why_not}
+    return {"may_vote": may_vote, "why_not": why_not, "is_reader": True}
 
 
 def _contests(voting_round: Round) -> list[dict[str, object]]:

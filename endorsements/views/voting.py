@@ -27,6 +27,7 @@ from endorsements.forms import BallotForm
 from endorsements.forms.rows import ContestRow
 from endorsements.incumbents import cards_of
 from endorsements.models import Candidate, Round
+from endorsements.reviewing.recommending import recommendations_in
 from endorsements.roll import voters_per_style
 from endorsements.tally.publicity_words import publicity_before_voting
 from endorsements.tally.results import styles_with
@@ -172,10 +173,14 @@ def _paper(voting_round: Round, voter: Voter, form: BallotForm, token: str) -> d
 
 @sensitive_variables()
 def _with_cards(voting_round: Round, form: BallotForm) -> list[ContestRow]:
-    """The contests with the records of those who sit in the legislature, whatever is marked."""
+    """The contests with what is said of them and their candidates, whatever is marked."""
     linked = Candidate.objects.filter(contest__round=voting_round, legislator__isnull=False)
     cards = cards_of(linked.select_related("contest", "legislator"))
-    return [replace(row, cards=tuple(cards.get(row.key, ()))) for row in form.rows()]
+    advice = recommendations_in(voting_round)
+    return [
+        replace(row, cards=tuple(cards.get(row.key, ())), recommendation=advice.get(row.key))
+        for row in form.rows()
+    ]
 
 
 def _small_contests(voting_round: Round, voter: Voter) -> list[str]:

@@ -41,9 +41,15 @@ def test_nothing_of_a_ballot_is_in_the_admin():
 
     assert registered == {
         models.Announcement,
+        models.BankQuestion,
+        models.Invitation,
         models.LaterState,
         models.Observer,
         models.PastEndorsement,
+        models.Post,
+        models.Questionnaire,
+        models.ReadingMatter,
+        models.Recommendation,
         models.Round,
     }
 

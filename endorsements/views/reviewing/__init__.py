@@ -1,0 +1,1 @@
+"""Pages on which members make up their minds, and say why."""
