@@ -64,6 +64,7 @@ def test_a_log_in_without_a_member_has_its_own_tables_alone():
         "log_in_addresses",
         "sessions",
         "audit_events",
+        "notes_beside_candidates",
     }
 
 
