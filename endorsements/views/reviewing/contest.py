@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from endorsements.forms.reviewing import NoteForm, PostForm
 from endorsements.models import Contest, Round
+from endorsements.questionnaires.reading import asked_contests
 from endorsements.reviewing import discussing, notes
 from endorsements.views.reviewing import rows
 from endorsements.views.reviewing.reader import Reader, contest_in, members_page
@@ -36,6 +37,7 @@ def contest_page(
         "contest": contest,
         "recommendation": rows.recommendation_of(contest),
         "candidates": rows.candidate_rows(contest, reader),
+        "is_asked": contest.key in asked_contests(contest.round),
         "reading": contest.reading.filter(candidate=None),
         "threads": rows.post_rows(contest, reader, may_write=may_write),
         "may_write": may_write,

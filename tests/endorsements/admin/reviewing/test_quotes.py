@@ -1,4 +1,4 @@
-"""Staff choose quotes after the close; before it they see nothing, and never what has no consent."""
+"""Staff choose quotes after the close; before it they see nothing, nor ever without consent."""
 
 import pytest
 from django.contrib.auth.models import Permission
