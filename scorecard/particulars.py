@@ -1,4 +1,5 @@
-"""What staff say of a session beside its workbook: how far its votes reach, and by which rules."""
+"""What staff say of a session beside its workbook: how far its votes reach, by which rules they
+are graded, and who presided."""
 
 from datetime import date
 
@@ -7,22 +8,37 @@ from django.utils import timezone
 
 from members import audit
 from members.models import User
-from scorecard.models import GradingRules, Session
+from scorecard.models import GradingRules, Legislator, Session
+
+FIELDS = ("as_of", "rules", "speaker", "senate_president")
 
 
 @transaction.atomic
-def state(session_id: int, *, as_of: date | None, rules: GradingRules, by: User | None) -> Session:
-    """Date a session that goes on, and say by which rules it is shown; the same again is nothing.
+def state(
+    session_id: int,
+    *,
+    as_of: date | None,
+    rules: GradingRules,
+    speaker: Legislator | None,
+    senate_president: Legislator | None,
+    by: User | None,
+) -> Session:
+    """Date a session that goes on, say by which rules it is shown and who presided; the same
+    again is nothing.
 
     Args:
         as_of: None once all votes are in.
+        speaker: presides in the House; None where nobody did for most of the session.
+        senate_president: likewise in the Senate.
     """
-    session = Session.objects.select_for_update().get(pk=session_id)
-    if (session.as_of, session.rules_id) == (as_of, rules.pk):
+    session = Session.objects.select_for_update(of=["self"]).get(pk=session_id)
+    stated = dict(zip(FIELDS, (as_of, rules, speaker, senate_president), strict=True))
+    if all(getattr(session, name) == value for name, value in stated.items()):
         return session
-    session.as_of, session.rules, session.changed_at = as_of, rules, timezone.now()
-    session.save(update_fields=["as_of", "rules", "changed_at"])
-    audit.record(
-        "scorecard.session_stated", by=by, of=session, as_of=str(as_of or ""), rules=rules.name
-    )
+    for name, value in stated.items():
+        setattr(session, name, value)
+    session.changed_at = timezone.now()
+    session.save(update_fields=[*FIELDS, "changed_at"])
+    said = {name: str(value or "") for name, value in stated.items()}
+    audit.record("scorecard.session_stated", by=by, of=session, **said)
     return session

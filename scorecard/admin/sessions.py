@@ -1,5 +1,7 @@
 """Sessions: how complete each is, what is open, and whether everybody sees it."""
 
+from typing import cast
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -15,7 +17,7 @@ from members.admin.audited import ReadOnly
 from scorecard import particulars, publication
 from scorecard.admin import session_page
 from scorecard.errors import ScorecardError
-from scorecard.models import Session
+from scorecard.models import Chamber, Legislator, Session
 
 ACTS = {
     "publish": (publication.publish, "Everybody sees this session now."),
@@ -26,8 +28,19 @@ ACTS = {
 class ParticularsForm(forms.ModelForm):
     class Meta:
         model = Session
-        fields = ["as_of", "rules"]
-        widgets = {"as_of": UnfoldAdminSingleDateWidget, "rules": UnfoldAdminSelectWidget}
+        fields = particulars.FIELDS
+        widgets = {
+            "as_of": UnfoldAdminSingleDateWidget,
+            "rules": UnfoldAdminSelectWidget,
+            "speaker": UnfoldAdminSelectWidget,
+            "senate_president": UnfoldAdminSelectWidget,
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, chamber in (("speaker", Chamber.HOUSE), ("senate_president", Chamber.SENATE)):
+            field = cast("forms.ModelChoiceField[Legislator]", self.fields[name])
+            field.queryset = Legislator.objects.voting_in(self.instance, chamber)
 
 
 @admin.register(Session)

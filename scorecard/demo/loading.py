@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 
-from scorecard import imports, legislators, publication, reconciliation
+from scorecard import imports, legislators, particulars, publication, reconciliation
 from scorecard.beginnings import session_of
 from scorecard.demo import facts
 from scorecard.models import Chamber, ImportStatus, Legislator, LegislatorNumber, Session
@@ -36,7 +36,23 @@ def _load_session(session: Session) -> None:
     workbook, _ = imports.read_kept(kept)
     _answer(session, reconciliation.questions(reconciliation.findings_of(session, workbook)))
     imports.apply(kept.pk, by=None)
+    _say_who_presided(session)
     publication.publish(session.pk, by=None)
+
+
+def _say_who_presided(session: Session) -> None:
+    offices: dict[str, Legislator | None] = {"speaker": None, "senate_president": None}
+    for row in facts.table("presiding.txt"):
+        if row["session"] == str(session.first_year):
+            offices[row["office"]] = _known(row["number"])
+    particulars.state(
+        session.pk,
+        as_of=session.as_of,
+        rules=session.rules,
+        speaker=offices["speaker"],
+        senate_president=offices["senate_president"],
+        by=None,
+    )
 
 
 def _answer(session: Session, questions: Iterable[Finding]) -> None:

@@ -7,13 +7,17 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from scorecard.models.sessions import Chamber, SessionStatus
+from scorecard.models.sessions import Chamber, Session, SessionStatus
 
 
 class LegislatorQuerySet(models.QuerySet["Legislator"]):
     def serving(self) -> Self:
         """People who hold a seat now."""
         return self.filter(services__ended_on__isnull=True, services__isnull=False).distinct()
+
+    def voting_in(self, session: Session, chamber: str) -> Self:
+        """People with a line in the votes sheet of this chamber."""
+        return self.filter(vote_rows__session=session, vote_rows__chamber=chamber).distinct()
 
     def public(self) -> Self:
         """People who have a page: who stands in drafts alone is not known yet."""

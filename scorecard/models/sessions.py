@@ -1,6 +1,6 @@
 """Legislative sessions, and the rules by which each was graded."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -8,6 +8,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from scorecard.grading import Rules
+
+if TYPE_CHECKING:
+    from scorecard.models.people import Legislator
 
 PERCENT = 100
 
@@ -97,6 +100,24 @@ class Session(models.Model):
         null=True, blank=True, help_text="How far the votes reach; empty once they are all in."
     )
     rules = models.ForeignKey(GradingRules, on_delete=models.PROTECT, related_name="sessions")
+    speaker = models.ForeignKey(
+        "scorecard.Legislator",
+        verbose_name="Speaker of the House",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose score stands beside those of the House; empty where several presided.",
+    )
+    senate_president = models.ForeignKey(
+        "scorecard.Legislator",
+        verbose_name="President of the Senate",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose score stands beside those of the Senate; empty where several presided.",
+    )
     changed_at = models.DateTimeField(
         default=timezone.now,
         editable=False,
@@ -118,6 +139,9 @@ class Session(models.Model):
     @property
     def years(self) -> str:
         return f"{self.first_year}\N{EN DASH}{self.first_year + 1}"
+
+    def presided_by(self, chamber: Chamber) -> "Legislator | None":
+        return self.speaker if chamber == Chamber.HOUSE else self.senate_president
 
     def get_absolute_url(self) -> str:
         return reverse("scorecard:session", args=[self.first_year])

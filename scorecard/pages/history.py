@@ -5,22 +5,39 @@ from dataclasses import dataclass
 
 from scorecard.grades import Grades, grades_of
 from scorecard.grading import Grade, Group, Shown, group_of, median_score
-from scorecard.models import Chamber, Service, Session
+from scorecard.models import Chamber, Legislator, Service, Session
 from scorecard.pages.scales import Scale
 
 Medians = tuple[tuple[Group, int | None], ...]
 
+OFFICES = {Chamber.HOUSE: "Speaker of the House", Chamber.SENATE: "President of the Senate"}
 MEDIAN_OF = {Group.DEMOCRATIC: "Median of Democrats", Group.OTHERS: "of all others"}
 
 
 @dataclass(frozen=True)
+class Presiding:
+    """Who presides in a chamber, and their own grade there; None where they have no votes."""
+
+    office: str
+    legislator: Legislator
+    grade: Grade | None
+
+    @property
+    def score(self) -> int | None:
+        """None where none is shown."""
+        return self.grade.score if self.grade and self.grade.is_shown else None
+
+
+@dataclass(frozen=True)
 class Record:
-    """Somebody's votes in one session and chamber, graded; with the medians of that chamber."""
+    """Somebody's votes in one session and chamber, graded; with the medians of that chamber and
+    whoever presided there, where that is known."""
 
     session: Session
     chamber: Chamber
     grade: Grade
     medians: Medians
+    presiding: Presiding | None
 
     @property
     def score(self) -> int | None:
@@ -89,7 +106,7 @@ class Histories:
 
     def __init__(self) -> None:
         published = Session.objects.published().latest_first()
-        self.sessions = list(published.select_related("rules"))
+        self.sessions = list(published.select_related("rules", "speaker", "senate_president"))
         self._grades = grades_of(self.sessions)
         self._seats = list(Service.objects.current().order_by("chamber", "pk"))
         self._medians: dict[tuple[int, Chamber], Medians] = {}
@@ -97,11 +114,24 @@ class Histories:
     def of(self, legislator_id: int) -> list[Record]:
         """The latest session first; of two chambers in one session, that of today's seat first."""
         return [
-            Record(session, chamber, grade, self._medians_of(session, chamber))
+            Record(
+                session,
+                chamber,
+                grade,
+                self._medians_of(session, chamber),
+                self._presiding_in(session, chamber),
+            )
             for session in self.sessions
             for chamber in self._chambers_of(legislator_id)
             if (grade := self._grades.get((session.pk, legislator_id, chamber)))
         ]
+
+    def _presiding_in(self, session: Session, chamber: Chamber) -> Presiding | None:
+        legislator = session.presided_by(chamber)
+        if legislator is None:
+            return None
+        grade = self._grades.get((session.pk, legislator.pk, chamber))
+        return Presiding(OFFICES[chamber], legislator, grade)
 
     def _chambers_of(self, legislator_id: int) -> list[Chamber]:
         seat = next((one for one in self._seats if one.legislator_id == legislator_id), None)

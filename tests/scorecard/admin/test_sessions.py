@@ -7,7 +7,7 @@ from django.urls import reverse
 from members.models import AuditEvent
 from scorecard import imports
 from tests.factories.members import UserFactory
-from tests.factories.scorecard import GradingRulesFactory, SessionFactory
+from tests.factories.scorecard import GradingRulesFactory, SessionFactory, VoteRowFactory
 from tests.scorecard import sheets
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,17 @@ def test_its_day_and_rules_are_stated_once(admin_client, session):
     session.refresh_from_db()
     assert (str(session.as_of), session.rules) == ("2002-03-01", rules)
     assert AuditEvent.objects.filter(action="scorecard.session_stated").count() == 1
+
+
+def test_who_presides_is_somebody_of_that_chamber(admin_client, session):
+    voter = VoteRowFactory(session=session, chamber="house").legislator
+    stranger = VoteRowFactory(session=session, chamber="senate").legislator
+    for legislator in (stranger, voter):
+        stated = {"rules": session.rules_id, "speaker": legislator.pk}
+        answer = admin_client.post(page(session), stated)
+        session.refresh_from_db()
+        assert session.speaker == (voter if answer.status_code == 302 else None)
+    assert session.speaker == voter
 
 
 def test_a_day_that_is_none_changes_nothing(admin_client, session):

@@ -120,3 +120,30 @@ def test_a_step_from_a_record_without_score_is_none(ada, old, new):
     voted(ada, old, [Mark.ABSENT])
     assert last_step(Histories().of(ada.pk)) is None
     assert last_step([]) is None
+
+
+def test_who_presides_stands_beside_those_of_the_same_chamber_and_session(ada, old, new):
+    speaker = make.ServiceFactory(legislator__name="Eve Evans").legislator
+    voted(ada, old, [Mark.PLUS])
+    voted(ada, new, [Mark.MINUS])
+    voted(ada, new, [Mark.PLUS], SENATE)
+    voted(speaker, new, [Mark.PLUS])
+    new.speaker = speaker
+    new.save()
+
+    house, senate, before = Histories().of(ada.pk)
+
+    assert (house.presiding.office, house.presiding.legislator.name) == (
+        "Speaker of the House",
+        "Eve Evans",
+    )
+    assert house.presiding.score == 100
+    assert senate.presiding is None
+    assert before.presiding is None
+
+
+def test_who_presides_and_never_votes_has_no_score(ada, new):
+    voted(ada, new, [Mark.PLUS])
+    new.speaker = make.LegislatorFactory(name="Eve Evans")
+    new.save()
+    assert Histories().of(ada.pk)[0].presiding.score is None

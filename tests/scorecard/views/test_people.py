@@ -252,3 +252,20 @@ def test_a_comparison_asks_few_queries_and_is_kept(client, ben, count_queries):
     assert client.get(COMPARE, asked, headers=kept).status_code == 304
     naming.rename(ben.pk, name="Ben Beast", given_name="Ben", family_name="Beast", by=None)
     assert client.get(COMPARE, asked, headers=kept).status_code == 200
+
+
+def test_who_presides_stands_beside_the_medians_and_says_so_on_their_own_page(client, ada):
+    own = make.VoteRowFactory(legislator=ada, chamber=Chamber.HOUSE)
+    make.PositionFactory(row=own, item=make.ScoredItemFactory(session=own.session))
+    speaker = make.VoteRowFactory(
+        session=own.session, chamber=Chamber.HOUSE, legislator__name="Eve Evans"
+    )
+    make.PositionFactory(row=speaker, item=own.session.items.get())
+    own.session.speaker = speaker.legislator
+    own.session.save()
+
+    text = text_of(client, ada.get_absolute_url())
+    assert ">Eve Evans</a>, Speaker of the House</dt><dd>100</dd>" in text
+    text = text_of(client, speaker.legislator.get_absolute_url())
+    assert "Speaker of the House in this session" in text
+    assert ">Eve Evans</a>, Speaker of the House" not in text
