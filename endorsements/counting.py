@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from nacl.public import PrivateKey
 
 from endorsements import custody, envelopes, inspection, keys, log, rounds
 from endorsements.clock import database_now
@@ -24,6 +25,7 @@ from endorsements.models import (
     Round,
     RoundStatus,
 )
+from endorsements.paper import entering, finishing
 from endorsements.protocol import chain
 from endorsements.protocol.digests import inner_digest
 from endorsements.protocol.merkle import values_root
@@ -54,7 +56,8 @@ def tally(round_id: UUID) -> bool:
     """Open the inner ballots of a mixed round, count every contest, write records and results.
 
     Returns:
-        Whether the round is counted now; False when it is not its turn.
+        Whether the round is counted now; False when it is not its turn, also as long as ballots
+        on paper are being entered.
 
     Raises:
         DoesNotAddUp, KeyLost: a check failed; nothing was changed and the round must be held.
@@ -66,8 +69,11 @@ def tally(round_id: UUID) -> bool:
         if voting_round.status != RoundStatus.MIXED:
             return False
         replay = inspection.inspect(voting_round, after=chain.MIX)
+        if entering.is_awaited(voting_round):
+            return False
         opened = _open_all(voting_round, replay)
         results = _write(voting_round, opened, replay)
+        finishing.forget(voting_round)
         salt = voting_round.result_salt = secrets.token_bytes(SALT_BYTES)
         document = result_document(
             voting_round.definition or {},
@@ -98,7 +104,17 @@ def _open_all(voting_round: Round, replay: Replay) -> Opened:
         raise DoesNotAddUp("The inner ballots are not those that came out of the mixing.")
     if dict(opened.styles) != replay.current_by_style():
         raise DoesNotAddUp("The ballots of a style are not as many as the slots that voted.")
+    _open_paper(voting_round, replay, secret, opened)
     return opened
+
+
+def _open_paper(voting_round: Round, replay: Replay, secret: PrivateKey, opened: Opened) -> None:
+    """Ballots on paper go into the same records; nothing there tells them from the others."""
+    online = opened.styles.copy()
+    for sealed in finishing.sealed_ballots(voting_round, replay):
+        _take(voting_round, envelopes.open_inner(secret, sealed), opened)
+    if dict(opened.styles - online) != {k: n for k, n in replay.paper_by_style().items() if n}:
+        raise DoesNotAddUp("The ballots on paper are not of the styles that the log says.")
 
 
 def _take(voting_round: Round, text: envelopes.InnerText, opened: Opened) -> None:

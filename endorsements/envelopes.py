@@ -100,11 +100,20 @@ def seal(
     Raises:
         ValueError: the text is longer than the round's length allows.
     """
-    plain = _pad(text.as_json(secrets.token_bytes(NONCE_BYTES)), pad_to)
-    inner = bytes(SealedBox(PublicKey(tally_key)).encrypt(plain))
+    inner = seal_inner(text, pad_to=pad_to, tally_key=tally_key)
     outer_plain = pack("outer/1", text.round_id.bytes, slot, version, inner)
     outer = bytes(SealedBox(PublicKey(mix_key)).encrypt(outer_plain))
     return SealedBallot(outer, commitment_digest(outer), inner_digest(inner))
+
+
+def seal_inner(text: InnerText, *, pad_to: int, tally_key: bytes) -> bytes:
+    """Seal a ballot for the tally worker alone: all that a ballot on paper needs.
+
+    Raises:
+        ValueError: the text is longer than the round's length allows.
+    """
+    plain = _pad(text.as_json(secrets.token_bytes(NONCE_BYTES)), pad_to)
+    return bytes(SealedBox(PublicKey(tally_key)).encrypt(plain))
 
 
 def open_outer(secret: PrivateKey, sealed: bytes) -> OuterText:

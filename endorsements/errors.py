@@ -45,6 +45,10 @@ class NoPostTaken(EndorsementError):
     """The discussion is closed, or none of the person's."""
 
 
+class UnknownSheet(EndorsementError):
+    """No sheet of paper of the round has the code that was typed."""
+
+
 class BallotRefused(EndorsementError):
     """A ballot was not recorded; the sentence says why and what can be done."""
 

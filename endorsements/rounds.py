@@ -16,6 +16,7 @@ from endorsements.models import (
     CastRecord,
     Envelope,
     InnerBallot,
+    PaperEntry,
     Result,
     RollEntry,
     Round,
@@ -308,6 +309,7 @@ def annul(round_id: UUID, *, reason: str, by: Actor, proposed_by: Actor) -> Roun
         log.append(voting_round, chain.ANNUL, {"reason": reason.strip()})
     Envelope.objects.filter(round=voting_round).delete()
     InnerBallot.objects.filter(round=voting_round).delete()
+    PaperEntry.objects.filter(round=voting_round).delete()
     CastRecord.objects.filter(contest__round=voting_round).delete()
     Result.objects.filter(contest__round=voting_round).delete()
     RollEntry.objects.filter(round=voting_round).update(slot=None)

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from endorsements import certification, custody, embargo
 from endorsements.checklist import KEYS_NEEDED
 from endorsements.models import Checkpoint, KeyName, LogEntry, Round, RoundStatus
+from endorsements.paper import entering
 
 OPEN_VOTING = "open_voting"
 CLOSE_VOTING = "close_voting"
@@ -40,6 +41,11 @@ def due(voting_round: Round, now: datetime) -> Iterator[str]:
         yield CERTIFY
 
 
+def waits_for_paper(voting_round: Round) -> bool:
+    """Whether nothing but sheets of paper, which two people have to enter, holds up the count."""
+    return voting_round.status == RoundStatus.MIXED and entering.is_awaited(voting_round)
+
+
 def keys_in_use(voting_round: Round) -> tuple[KeyName, ...]:
     """Keys that must be there now, so that their workers prove them; of a held round those that
     the rest of its life needs: it is released once they were proved."""
@@ -58,7 +64,7 @@ def _before_opening(voting_round: Round, now: datetime) -> Iterator[str]:
 
 def _after_the_close(voting_round: Round, now: datetime) -> Iterator[str]:
     status = voting_round.status
-    if status in COUNTING:
+    if status in COUNTING and not waits_for_paper(voting_round):
         yield COUNTING[status]
     if embargo.is_due(voting_round):
         yield TELL

@@ -107,7 +107,8 @@ def _reconcile_round(voting_round: Round) -> None:
         return
     now = database_now()
     if steps.is_stuck(voting_round, now):
-        alerts.tell_staff(voting_round, STUCK)
+        waits = steps.waits_for_paper(voting_round)
+        alerts.tell_staff(voting_round, PAPER_WAITS if waits else STUCK)
     for step in steps.due(voting_round, now):
         nudge(voting_round.id, step)
 
@@ -125,6 +126,10 @@ def _is_held_as_restored(voting_round: Round) -> bool:
     return True
 
 
+PAPER_WAITS = (
+    "The count waits for the ballots on paper: each is entered by two people, and two people say "
+    "that all are entered."
+)
 STUCK = "The count has not finished; please look at the workers."
 
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-from endorsements.models import Checkpoint, RollEntry, Round
+from endorsements.models import Checkpoint, LogEntry, RollEntry, Round
 from endorsements.pictures.turnout import Point, TurnoutLine, turnout_line
+from endorsements.protocol import chain
 from endorsements.tally.words import percent
 
 POINTS_IN_A_LINE = 200
@@ -25,7 +26,7 @@ class Turnout:
 def turnout_of(voting_round: Round) -> Turnout:
     """Distinct members who voted, never ballots: a changed ballot counts once."""
     roll = RollEntry.objects.filter(round=voting_round)
-    voted, eligible = roll.who_voted().count(), roll.count()
+    voted, eligible = roll.who_voted().count() + _on_paper(voting_round), roll.count()
     share = Fraction(voted, eligible) if eligible else Fraction(0)
     says = f"{voted} of {eligible} members have voted, {percent(share)}"
     return Turnout(
@@ -36,6 +37,13 @@ def turnout_of(voting_round: Round) -> Turnout:
         _line(voting_round, eligible),
         says,
     )
+
+
+def _on_paper(voting_round: Round) -> int:
+    """Sheets that came in: known once all are entered."""
+    entered = LogEntry.objects.filter(round=voting_round, kind=chain.PAPER)
+    number: int = next((one.payload["count"] for one in entered), 0)
+    return number
 
 
 def _line(voting_round: Round, eligible: int) -> TurnoutLine | None:

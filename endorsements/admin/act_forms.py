@@ -147,6 +147,23 @@ class VoidingForm(WhyForm):
     field_order = ["member", "reason_class", "reason"]
 
 
+class PaperMarkForm(WhyForm):
+    member = forms.ModelChoiceField(
+        Member.objects.all(),
+        label="Who",
+        widget=AutocompleteSelect(RollEntry._meta.get_field("member"), admin.site),
+        error_messages={"required": "Please choose who votes on paper."},
+    )
+    on_paper = forms.TypedChoiceField(
+        label="This member",
+        choices=[("yes", "votes on paper"), ("no", "does not vote on paper after all")],
+        coerce=lambda answer: answer == "yes",
+        initial="yes",
+        widget=UnfoldAdminSelectWidget,
+    )
+    field_order = ["member", "on_paper", "reason"]
+
+
 class AdditionForm(ActForm):
     member = forms.ModelChoiceField(
         Member.objects.still_here(),

@@ -15,7 +15,8 @@ from endorsements import additions, certification, checklist, rounds, steps
 from endorsements.admin import act_forms as forms
 from endorsements.clock import database_now
 from endorsements.models import KeyName, Round, RoundStatus
-from endorsements.round_acts import stops, taking_out, times
+from endorsements.paper import entering, finishing, marking
+from endorsements.round_acts import on_paper, stops, taking_out, times
 from members.models import User
 
 S = RoundStatus
@@ -57,6 +58,10 @@ def _may_become(target: str) -> Callable[[Round], bool]:
 def _takes_ballots(one: Round) -> bool:
     """Whether ballots may still come in: also where the round was held while open."""
     return one.effective_status == S.OPEN
+
+
+def _waits_for_paper(one: Round) -> bool:
+    return one.status in entering.WHILE and entering.is_awaited(one)
 
 
 def _may_be_certified_early(one: Round) -> bool:
@@ -171,6 +176,27 @@ ACTS = [
         (),
         form=forms.AdditionForm,
         takes_two=True,
+    ),
+    _proposing(
+        "paper",
+        "Note who votes on paper",
+        "For a member who cannot vote on the site and has cast no ballot there. They take a sheet "
+        "from the pile; after the close two people enter it, and the count waits for it. The "
+        "member is told by mail.",
+        lambda one: one.status in marking.WHILE,
+        on_paper.propose_marking,
+        forms.PaperMarkForm,
+    ),
+    _proposing(
+        "paper-finished",
+        "All ballots on paper are entered",
+        "No sheet can be entered any more, and the count goes on by itself. The public log says "
+        "how many there are. This cannot be taken back.",
+        _waits_for_paper,
+        on_paper.propose_finishing,
+        forms.WhyForm,
+        obstacles=finishing.obstacles,
+        is_main=True,
     ),
     _proposing(
         "void",

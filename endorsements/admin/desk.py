@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from django.urls import reverse
 
-from endorsements import checklist, embargo, roll
+from endorsements import checklist, embargo, roll, steps
 from endorsements.admin import acts, moments
 from endorsements.admin.hints import Obstacle, with_hint
 from endorsements.admin.key_words import keys_in_words
@@ -22,6 +22,11 @@ from members.models import Proposal
 
 S = RoundStatus
 COUNTING = "No ballot is taken any more; the workers are counting, and publish by themselves."
+
+WAITS_FOR_PAPER = (
+    "No ballot is taken any more. The count waits until two people have entered each ballot on "
+    "paper, and two have said that all are entered."
+)
 
 
 @dataclass(frozen=True)
@@ -145,6 +150,8 @@ def _embargo_of(voting_round: Round, published: str) -> str:
 
 def sentence_of(voting_round: Round) -> str:
     """Where the round stands and what happens next by itself."""
+    if steps.waits_for_paper(voting_round):
+        return WAITS_FOR_PAPER
     opens = moments.in_words(voting_round.opens_at)
     closes = moments.in_words(voting_round.closes_at)
     published = moments.in_words(voting_round.publication_due_at)

@@ -23,6 +23,7 @@ from endorsements.models.mailings import (
 )
 from endorsements.models.misses import RollMiss
 from endorsements.models.observers import MailedCheckpoint, Observer
+from endorsements.models.paper import PaperEntry
 from endorsements.models.past import PastEndorsement
 from endorsements.models.questionnaires import (
     BankQuestion,
@@ -75,6 +76,7 @@ __all__ = [
     "MailingKind",
     "MailingState",
     "Observer",
+    "PaperEntry",
     "PastEndorsement",
     "Post",
     "PostReport",

@@ -32,8 +32,13 @@ class RollEntryQuerySet(models.QuerySet["RollEntry"]):
         """Those whom staff added after the roll was frozen: all others have grounds, no reason."""
         return self.exclude(reason="")
 
+    def on_paper(self) -> Self:
+        """Those who hand in a sheet, if they hand in any."""
+        return self.filter(channel=Channel.PAPER, is_voided=False)
+
     def who_voted(self) -> Self:
-        return self.exclude(channel=Channel.NONE)
+        """On this site; how many sheets of paper came in, the log says."""
+        return self.filter(channel=Channel.ONLINE)
 
 
 class RollEntry(models.Model):

@@ -192,6 +192,16 @@ WRITTEN_BY_THE_COUNT = """
     END IF;
     RAISE EXCEPTION 'ballots, records and results are written by the count alone';
 """
+# Between the close and the word of two people that all are entered.
+PAPER_AFTER_THE_CLOSE = f"""
+    IF {_ROUND_STATUS.format(row="NEW")} NOT IN ('closed', 'mixed') OR EXISTS (
+        SELECT FROM endorsements_logentry line
+        WHERE line.round_id = NEW.round_id AND line.kind = 'paper')
+    THEN
+        RAISE EXCEPTION 'ballots on paper are entered after the close and before the count';
+    END IF;
+    RETURN NEW;
+"""
 INNER_BALLOT = WRITTEN_BY_THE_COUNT.format(new="NEW.round_id", old="OLD.round_id", written="closed")
 _ROUND_OF_CONTEST = "(SELECT round_id FROM endorsements_contest WHERE id = {row}.contest_id)"
 RECORD_OR_RESULT = WRITTEN_BY_THE_COUNT.format(

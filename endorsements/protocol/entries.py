@@ -95,7 +95,7 @@ FIELDS: dict[str, Fields] = {
     ROLL_ADD: {"slot": is_id, "style": is_text},
     VOID: {"slot": is_id, "reason": is_text},
     WITHDRAW: {"contest": is_text, "candidate": is_text},
-    PAPER: ROOT,
+    PAPER: {**ROOT, "styles": _are_numbers},
     CLOSE: {**ROOT, "styles": _are_numbers, "at": is_time},
     MIX: ROOT,
     DESTROY: {"key": _is_key},

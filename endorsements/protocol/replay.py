@@ -144,6 +144,11 @@ class Replay:
         """The ballot style of a slot on the roll, additions included."""
         return self.added.get(slot) or (self.roll or {})[slot]
 
+    def paper_by_style(self) -> dict[str, int]:
+        """Ballot style to the number of ballots that were entered from paper."""
+        paper: dict[str, int] = self.reached.get(PAPER, {}).get("styles", {})
+        return paper
+
     def voters_by_style(self) -> dict[str, int]:
         """Ballot style to the number of slots on the roll, additions included."""
         return dict(Counter([*(self.roll or {}).values(), *self.added.values()]))
@@ -206,7 +211,14 @@ class Replay:
         self.withdrawn.add(gone)
 
     def _paper(self, payload: dict[str, Any], seq: int) -> None:
-        """Nothing here depends on the ballots on paper; their records are counted as others."""
+        if payload["count"] != sum(payload["styles"].values()):
+            raise LogBroken("the paper entry does not match its own numbers of each ballot style")
+        if self.roll is None:
+            return
+        left = Counter(self.voters_by_style())
+        left.subtract(self.style_of(slot) for slot in {*self.current(), *self.voided})
+        if any(number > left[style] for style, number in payload["styles"].items()):
+            raise LogBroken("more ballots on paper were entered than members had not voted here")
 
     def _close(self, payload: dict[str, Any], seq: int) -> None:
         commitments = [bytes.fromhex(commitment) for _, commitment in self.current().values()]
@@ -233,7 +245,7 @@ class Replay:
         self.destroyed.append(key)
 
     def _tally(self, payload: dict[str, Any], seq: int) -> None:
-        if payload["count"] != len(self.current()):
+        if payload["count"] != len(self.current()) + sum(self.paper_by_style().values()):
             raise LogBroken("the tally entry has another number of ballots than the log")
 
     def _annul(self, payload: dict[str, Any], seq: int) -> None:

@@ -1,6 +1,6 @@
 """All acts on a round that take two people, made known to the page of proposals."""
 
-from endorsements.round_acts import stops, taking_out, times
+from endorsements.round_acts import on_paper, stops, taking_out, times
 from members import proposals
 
 ALL = (
@@ -13,6 +13,8 @@ ALL = (
     stops.CERTIFY,
     taking_out.WITHDRAW,
     taking_out.VOID,
+    on_paper.MARK,
+    on_paper.FINISH,
 )
 
 

@@ -58,9 +58,7 @@ def check_results(ex: Examination) -> None:
     if tallied is None:
         ex.report.fault(f"{RESULT_FILE} is here, but the log says of no count.")
         return
-    if PAPER in ex.state.reached:
-        ex.report.fault("Ballots on paper were entered, which this program cannot check yet.")
-        return
+    _tell_of_paper(ex)
     contests, published = ex.record.definition["contests"], ex.record.result["contests"]
     names = [contest["key"] for contest in contests]
     if [result["contest"] for result in published] != names or set(tallied["records"]) != set(
@@ -76,6 +74,21 @@ def check_results(ex: Examination) -> None:
     _check_document(ex, expected, tallied["result"])
 
 
+def _tell_of_paper(ex: Examination) -> None:
+    """What a log can say of ballots that never were an envelope, and what it cannot."""
+    if PAPER not in ex.state.reached:
+        return
+    number = plural(ex.state.reached[PAPER]["count"], "ballot")
+    ex.report.ok(
+        f"{number} on paper came to the others, no more than there were members whose place on "
+        "the roll had no ballot."
+    )
+    ex.report.unchecked(
+        "What stands on the paper: two people read it into the count, and only whoever has the "
+        "sheets, or the slip of one, can compare it."
+    )
+
+
 def _check_contest(
     ex: Examination,
     contest: Mapping[str, Any],
@@ -86,9 +99,7 @@ def _check_contest(
     key, office = contest["key"], contest["office"]
     ballots = ex.ballots_in(key)
     if tallied["count"] != ballots:
-        ex.report.fault(
-            f"{office}: {ballots} slots voted, {tallied['count']} ballots were counted."
-        )
+        ex.report.fault(f"{office}: {_voted(ex, key)}, {tallied['count']} ballots were counted.")
     extent = how_much_is_public(ex.record.definition, contest, ballots)
     recount = Recount(ex, contest)
     if ex.record.has_records(key) != (extent == RECORDS):
@@ -110,6 +121,12 @@ def _check_contest(
         say(f"{office}: {_how_checked(ex, contest, extent)} {published['sentence']}")
         _tell_draw(ex, contest, expected)
     return expected
+
+
+def _voted(ex: Examination, key: str) -> str:
+    paper = ex.paper_in(key)
+    slots = f"{ex.ballots_in(key) - paper} slots voted"
+    return f"{slots} and {paper} on paper" if paper else slots
 
 
 def _records_of(

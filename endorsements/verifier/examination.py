@@ -43,8 +43,12 @@ class Examination:
         return contest["office"] if contest else key
 
     def ballots_in(self, contest_key: str) -> int:
-        """Slots whose ballot counts and whose style holds the contest."""
-        return self._sum(self.state.current_by_style(), contest_key)
+        """Ballots that count and whose style holds the contest: of slots, and from paper."""
+        return self._sum(self.state.current_by_style(), contest_key) + self.paper_in(contest_key)
+
+    def paper_in(self, contest_key: str) -> int:
+        """Those of them that were entered from paper."""
+        return self._sum(self.state.paper_by_style(), contest_key)
 
     def voters_in(self, contest_key: str) -> int:
         """Slots on the roll whose style holds the contest."""

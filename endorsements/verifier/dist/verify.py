@@ -3331,7 +3331,7 @@ FIELDS: dict[str, Fields] = {
     ROLL_ADD: {"slot": is_id, "style": is_text},
     VOID: {"slot": is_id, "reason": is_text},
     WITHDRAW: {"contest": is_text, "candidate": is_text},
-    PAPER: ROOT,
+    PAPER: {**ROOT, "styles": _are_numbers},
     CLOSE: {**ROOT, "styles": _are_numbers, "at": is_time},
     MIX: ROOT,
     DESTROY: {"key": _is_key},
@@ -3489,6 +3489,11 @@ class Replay:
         """The ballot style of a slot on the roll, additions included."""
         return self.added.get(slot) or (self.roll or {})[slot]
 
+    def paper_by_style(self) -> dict[str, int]:
+        """Ballot style to the number of ballots that were entered from paper."""
+        paper: dict[str, int] = self.reached.get(PAPER, {}).get("styles", {})
+        return paper
+
     def voters_by_style(self) -> dict[str, int]:
         """Ballot style to the number of slots on the roll, additions included."""
         return dict(Counter([*(self.roll or {}).values(), *self.added.values()]))
@@ -3551,7 +3556,14 @@ class Replay:
         self.withdrawn.add(gone)
 
     def _paper(self, payload: dict[str, Any], seq: int) -> None:
-        """Nothing here depends on the ballots on paper; their records are counted as others."""
+        if payload["count"] != sum(payload["styles"].values()):
+            raise LogBroken("the paper entry does not match its own numbers of each ballot style")
+        if self.roll is None:
+            return
+        left = Counter(self.voters_by_style())
+        left.subtract(self.style_of(slot) for slot in {*self.current(), *self.voided})
+        if any(number > left[style] for style, number in payload["styles"].items()):
+            raise LogBroken("more ballots on paper were entered than members had not voted here")
 
     def _close(self, payload: dict[str, Any], seq: int) -> None:
         commitments = [bytes.fromhex(commitment) for _, commitment in self.current().values()]
@@ -3578,7 +3590,7 @@ class Replay:
         self.destroyed.append(key)
 
     def _tally(self, payload: dict[str, Any], seq: int) -> None:
-        if payload["count"] != len(self.current()):
+        if payload["count"] != len(self.current()) + sum(self.paper_by_style().values()):
             raise LogBroken("the tally entry has another number of ballots than the log")
 
     def _annul(self, payload: dict[str, Any], seq: int) -> None:
@@ -4145,8 +4157,12 @@ class Examination:
         return contest["office"] if contest else key
 
     def ballots_in(self, contest_key: str) -> int:
-        """Slots whose ballot counts and whose style holds the contest."""
-        return self._sum(self.state.current_by_style(), contest_key)
+        """Ballots that count and whose style holds the contest: of slots, and from paper."""
+        return self._sum(self.state.current_by_style(), contest_key) + self.paper_in(contest_key)
+
+    def paper_in(self, contest_key: str) -> int:
+        """Those of them that were entered from paper."""
+        return self._sum(self.state.paper_by_style(), contest_key)
 
     def voters_in(self, contest_key: str) -> int:
         """Slots on the roll whose style holds the contest."""
@@ -4685,9 +4701,7 @@ def check_results(ex: Examination) -> None:
     if tallied is None:
         ex.report.fault(f"{RESULT_FILE} is here, but the log says of no count.")
         return
-    if PAPER in ex.state.reached:
-        ex.report.fault("Ballots on paper were entered, which this program cannot check yet.")
-        return
+    _tell_of_paper(ex)
     contests, published = ex.record.definition["contests"], ex.record.result["contests"]
     names = [contest["key"] for contest in contests]
     if [result["contest"] for result in published] != names or set(tallied["records"]) != set(
@@ -4703,6 +4717,21 @@ def check_results(ex: Examination) -> None:
     _check_document(ex, expected, tallied["result"])
 
 
+def _tell_of_paper(ex: Examination) -> None:
+    """What a log can say of ballots that never were an envelope, and what it cannot."""
+    if PAPER not in ex.state.reached:
+        return
+    number = plural(ex.state.reached[PAPER]["count"], "ballot")
+    ex.report.ok(
+        f"{number} on paper came to the others, no more than there were members whose place on "
+        "the roll had no ballot."
+    )
+    ex.report.unchecked(
+        "What stands on the paper: two people read it into the count, and only whoever has the "
+        "sheets, or the slip of one, can compare it."
+    )
+
+
 def _check_contest(
     ex: Examination,
     contest: Mapping[str, Any],
@@ -4713,9 +4742,7 @@ def _check_contest(
     key, office = contest["key"], contest["office"]
     ballots = ex.ballots_in(key)
     if tallied["count"] != ballots:
-        ex.report.fault(
-            f"{office}: {ballots} slots voted, {tallied['count']} ballots were counted."
-        )
+        ex.report.fault(f"{office}: {_voted(ex, key)}, {tallied['count']} ballots were counted.")
     extent = how_much_is_public(ex.record.definition, contest, ballots)
     recount = Recount(ex, contest)
     if ex.record.has_records(key) != (extent == RECORDS):
@@ -4737,6 +4764,12 @@ def _check_contest(
         say(f"{office}: {_how_checked(ex, contest, extent)} {published['sentence']}")
         _tell_draw(ex, contest, expected)
     return expected
+
+
+def _voted(ex: Examination, key: str) -> str:
+    paper = ex.paper_in(key)
+    slots = f"{ex.ballots_in(key) - paper} slots voted"
+    return f"{slots} and {paper} on paper" if paper else slots
 
 
 def _records_of(

@@ -49,6 +49,8 @@ PROPOSES = {
     "open": "round.open_early",
     "extend": "round.extend",
     "addition": "roll.add",
+    "paper": "round.mark_paper",
+    "paper-finished": "round.finish_paper",
     "void": "round.void_slot",
     "withdrawal": "round.withdraw_candidate",
     "close": "round.close_early",
@@ -65,6 +67,9 @@ WHERE = {
     "open": {S.SCHEDULED},
     "extend": {S.OPEN, S.HELD},
     "addition": {S.SCHEDULED, S.OPEN},
+    "paper": {S.SCHEDULED, S.OPEN},
+    # Only where members vote on paper: tests/endorsements/paper.
+    "paper-finished": set(),
     "void": {S.OPEN, S.HELD},
     "withdrawal": {S.OPEN, S.HELD},
     "close": {S.OPEN},
@@ -88,9 +93,9 @@ REFUSED = {status: [n for n, s in PAIRS if s == status and not is_allowed(n, s)]
 
 
 def _member_for(voting_round, name):
-    """For an addition somebody outside the roll, for a voiding somebody on it."""
+    """Somebody outside the roll for an addition; on it for a voiding, or a vote on paper."""
     on_the_roll = RollEntry.objects.filter(round=voting_round).first()
-    if name == "void" and on_the_roll is not None:
+    if name in ("void", "paper") and on_the_roll is not None:
         return on_the_roll.member_id
     return MemberFactory(name="Cleo", town="").pk
 
@@ -106,6 +111,7 @@ def answers(voting_round, name="addition"):
         "closes_at_1": later.strftime("%H:%M:%S"),
         "candidate": candidate.pk,
         "member": _member_for(voting_round, name),
+        "on_paper": "yes",
         "reason_class": "double membership",
         **TICKS,
         "style": "S1",

@@ -74,8 +74,8 @@ def tally(count: int) -> Entry:
     return chain.TALLY, {"count": count, "records": {}, "result": "bb" * 32}
 
 
-def paper() -> Entry:
-    return chain.PAPER, {"count": 1, "root": "cc" * 32}
+def paper(**fields: Any) -> Entry:
+    return chain.PAPER, {"count": 1, "root": "cc" * 32, "styles": {"S1": 1}} | fields
 
 
 def destroy(key: str) -> Entry:

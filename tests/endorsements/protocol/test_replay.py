@@ -84,6 +84,15 @@ REFUSED = {
         "the tally entry has another",
     ),
     "paper before the close": ([genesis(), paper()], "stands before the close entry"),
+    "paper of no style": (
+        [*COUNTED[:4], paper(count=2)],
+        "does not match its own numbers of each ballot style",
+    ),
+    "more paper than members": (
+        [*COUNTED[:4], paper(count=9, styles={"S1": 9})],
+        "more ballots on paper were entered",
+    ),
+    "paper not counted": ([*COUNTED[:4], paper(), tally(1)], "the tally entry has another"),
     "paper after the count": ([*COUNTED, paper()], "stands after the tally entry"),
     "mix key destroyed too early": ([genesis(), destroy("mix")], "before its work was done"),
     "tally key destroyed too early": ([genesis(), destroy("tally")], "before its work was done"),
@@ -188,7 +197,7 @@ def test_keys_of_an_annulled_round_are_destroyed_unopened():
 
 
 def test_a_whole_life_is_replayed():
-    state = replayed(*COUNTED[:4], paper(), tally(1), destroy("tally"), destroy("mix"), certify())
+    state = replayed(*COUNTED[:4], paper(), tally(2), destroy("tally"), destroy("mix"), certify())
 
     assert state.seq == 8
     assert sorted(state.reached) == ["certify", "close", "mix", "paper", "tally"]

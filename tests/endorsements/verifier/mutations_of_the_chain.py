@@ -272,10 +272,32 @@ def wrong_result_with_its_own_hash(target: Target) -> None:
     target.record.rechain()
 
 
-@mutation("which this program cannot check yet")
+@mutation("the tally entry has another number of ballots")
 def ballots_on_paper(target: Target) -> None:
-    payload = {"count": 1, "root": "ab" * 32}
+    payload = {"count": 1, "root": "ab" * 32, "styles": {"S1": 1}}
     target.record.insert(chain.PAPER, payload, before=chain.TALLY)
+    target.record.rechain()
+
+
+@mutation("does not match its own numbers")
+def ballots_on_paper_of_no_style(target: Target) -> None:
+    payload = {"count": 1, "root": "ab" * 32, "styles": {}}
+    target.record.insert(chain.PAPER, payload, before=chain.TALLY)
+    target.record.rechain()
+
+
+@mutation("more ballots on paper were entered than members")
+def more_ballots_on_paper_than_members_are_left(target: Target) -> None:
+    payload = {"count": 500, "root": "ab" * 32, "styles": {"S1": 500}}
+    target.record.insert(chain.PAPER, payload, before=chain.TALLY)
+    target.record.rechain()
+
+
+@mutation("slots voted and 1 on paper, ")
+def ballots_on_paper_that_nobody_counted(target: Target) -> None:
+    payload = {"count": 1, "root": "ab" * 32, "styles": {"S1": 1}}
+    target.record.insert(chain.PAPER, payload, before=chain.TALLY)
+    target.record.payload(chain.TALLY)["count"] += 1
     target.record.rechain()
 
 
