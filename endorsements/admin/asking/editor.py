@@ -137,6 +137,9 @@ class QuestionnaireAdmin(AuditedModelAdmin):
                 "asking": pages.rows_of(obj),
                 "may_ask": self.has_change_permission(request, obj),
             }
+            if obj.is_sent:
+                names = ("show_save", "show_save_and_continue", "show_save_and_add_another")
+                context |= dict.fromkeys(names, False)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     @admin.display(description="asked")

@@ -3,6 +3,7 @@
 from django import forms
 from unfold.widgets import (
     UnfoldAdminEmailInputWidget,
+    UnfoldAdminFileFieldWidget,
     UnfoldAdminSplitDateTimeWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
@@ -11,6 +12,7 @@ from unfold.widgets import (
 from endorsements.admin import moments
 from endorsements.errors import QuestionnaireRefused
 from endorsements.models import BankQuestion, Candidate, Form, RoundStatus
+from endorsements.questionnaires.exchange import LARGEST
 from endorsements.questionnaires.writing import read_pasted
 
 ASKED_WHILE = [RoundStatus.DRAFT, RoundStatus.SCHEDULED, RoundStatus.OPEN]
@@ -57,6 +59,21 @@ class AddForm(forms.Form):
         answers = self.cleaned_data
         pasted = read_pasted(answers["pasted"]) if answers["pasted"] else []
         return [*map(str, answers["bank"]), *pasted]
+
+
+class FileForm(forms.Form):
+    file = forms.FileField(
+        label="CSV file",
+        widget=UnfoldAdminFileFieldWidget,
+        help_text="As “Questions as CSV” gives it: section, kind, wording, hint, word_limit, "
+        "scale_low, scale_high, visibility, is_required. Only section and wording must be there.",
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        if file.size > LARGEST:
+            raise forms.ValidationError("The file is larger than 1 MB.")
+        return file
 
 
 class DeadlineForm(forms.Form):

@@ -4,19 +4,22 @@ from functools import partial
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.http import Http404, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from endorsements.admin import moments
-from endorsements.admin.asking.forms import AddForm, SendForm
+from endorsements.admin.asking.forms import AddForm, FileForm, SendForm
 from endorsements.clock import database_now
 from endorsements.errors import EndorsementError
 from endorsements.models import Answer, Questionnaire
-from endorsements.questionnaires import sending, writing
+from endorsements.questionnaires import exchange, sending, writing
+from members import audit
 
 CHANGE_PAGE = "admin:endorsements_questionnaire_change"
+EXPORTS = {"questions": exchange.questions_csv, "answers": exchange.answers_csv}
 
 
 def urls(questionnaire_admin):
@@ -26,6 +29,8 @@ def urls(questionnaire_admin):
 
     return [
         path("<int:pk>/add/", page(add_page), name="endorsements_questionnaire_add_questions"),
+        path("<int:pk>/import/", page(import_page), name="endorsements_questionnaire_import"),
+        path("<int:pk>/<slug:what>.csv", page(export), name="endorsements_questionnaire_export"),
         path("<int:pk>/send/", page(send_page), name="endorsements_questionnaire_send"),
     ]
 
@@ -83,6 +88,35 @@ def send_page(questionnaire_admin, request, pk):
 def _send(form, questionnaire, by):
     due_at = form.cleaned_data["due_at"]
     sending.send(questionnaire.pk, form.addresses(), due_at=due_at, by=by)
+
+
+def import_page(questionnaire_admin, request, pk):
+    questionnaire = _of(questionnaire_admin, request, pk)
+    is_sent = request.method == "POST"
+    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
+    if form.is_valid():
+        return _do(request, questionnaire, "The questions are added.", partial(_bring_in, form))
+    context = {"title": f"Questions from a file: {questionnaire}", "form": form}
+    return _page(questionnaire_admin, request, questionnaire, "import", context)
+
+
+def _bring_in(form, questionnaire, by):
+    exchange.bring_in(questionnaire.pk, form.cleaned_data["file"].read(), by=by)
+
+
+def export(questionnaire_admin, request, pk, what):
+    """Questions or answers as a file; who downloads answers leaves a line in the trail."""
+    questionnaire = _of(questionnaire_admin, request, pk)
+    if what not in EXPORTS:
+        raise Http404
+    if what == "answers":
+        audit.record("questionnaire.answers_exported", by=request.user, of=questionnaire)
+    name = f"questionnaire-{questionnaire.pk}-{what}.csv"
+    return StreamingHttpResponse(
+        EXPORTS[what](questionnaire),
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
 
 
 def _of(questionnaire_admin, request, pk):

@@ -1,13 +1,19 @@
 """Questionnaires in the admin: edited, sent, and what is done about invitations."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from endorsements.models import Candidate, Invitation, Question, Questionnaire
 from endorsements.questionnaires import links, wordings
 from tests.endorsements.admin.forms_sent import form_of
 from tests.endorsements.questionnaires.asked import answer_all, ask, path_for, questionnaire
-from tests.factories.endorsements import BankQuestionFactory, CandidateFactory, RoundFactory
+from tests.factories.endorsements import (
+    BankQuestionFactory,
+    CandidateFactory,
+    QuestionnaireFactory,
+    RoundFactory,
+)
 from tests.factories.members import StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -143,3 +149,24 @@ def test_who_may_only_look_does_nothing(client):
     for address in (act(invitation, "revoke"), of(invitation.questionnaire, "send")):
         assert client.post(address).status_code == 403
     assert invitation.links.filter(revoked_at=None).count() == 1
+
+
+def test_questions_and_answers_go_out_and_questions_come_in(staff):
+    (invitation,) = ask()
+    answer_all(invitation)
+    made, other = invitation.questionnaire, QuestionnaireFactory()
+
+    def file(what):
+        address = reverse("admin:endorsements_questionnaire_export", args=[made.pk, what])
+        return staff.get(address)
+
+    questions = file("questions").getvalue()
+    upload = SimpleUploadedFile("questions.csv", questions)
+    staff.post(of(other, "import"), {"file": upload})
+
+    assert Question.objects.filter(section__questionnaire=other).count() == 3
+    assert b"Homes first" in file("answers").getvalue()
+    assert file("secrets").status_code == 404
+    too_large = SimpleUploadedFile("questions.csv", b"x" * (1024**2 + 1))
+    said = staff.post(of(other, "import"), {"file": too_large}).content.decode()
+    assert "larger than 1 MB" in said
