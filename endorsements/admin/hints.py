@@ -37,6 +37,7 @@ HINTS = [
         "Open the contest to more members, or leave it out of this round.",
         CONTESTS,
     ),
+    ("Nobody has looked at the mail", "Read it under “Mails of this round”.", NOWHERE),
     ("still being destroyed", "Nothing to do: look again in a few seconds.", NOWHERE),
     (
         "has not been made and proved",

@@ -8,13 +8,14 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from endorsements import checklist
-from endorsements.admin import act_pages, miss_page, preview, try_it
+from endorsements.admin import act_pages, mail_page, miss_page, preview, try_it
 from endorsements.admin.contests import ContestInline
 from endorsements.admin.desk import desk_of
 from endorsements.admin.drafts import is_draft
 from endorsements.admin.reviewing import quotes
 from endorsements.admin.round_form import RoundForm
 from endorsements.admin.round_list import COLOURS, turnout_in_words, with_turnout
+from endorsements.mailings import planning
 from endorsements.models import Round, RoundStatus
 from members.admin.audited import AuditedModelAdmin
 
@@ -57,7 +58,7 @@ class RoundAdmin(AuditedModelAdmin):
         js = ["js/keep-typed.js"]
 
     def get_urls(self):
-        own = [act_pages, miss_page, preview, quotes, try_it]
+        own = [act_pages, mail_page, miss_page, preview, quotes, try_it]
         return [*(address for page in own for address in page.urls(self)), *super().get_urls()]
 
     def get_queryset(self, request):
@@ -98,6 +99,7 @@ class RoundAdmin(AuditedModelAdmin):
             obj.save(update_fields=form.changed_data)
         else:
             obj.save()
+            planning.plan_usual(obj.pk, by=request.user)
 
     def construct_change_message(self, request, form, formsets, add=False):
         nested = [

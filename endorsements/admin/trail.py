@@ -27,6 +27,8 @@ WORDS = {
     "round.certification_asked": "asked for the certification",
     "round.forgotten": "deleted the rehearsal",
     "round.window_ended": "ended the challenge window early",
+    "round.mails_planned": "planned the usual mails",
+    "round.mails_tried": "sent the mails to themselves",
     "roll.added": "added a member to the roll",
     "candidate.withdrawn": "noted a withdrawal",
     "recommendation.set": "wrote down a recommendation",
