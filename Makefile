@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 # Many processes are started: each would compile a thousand modules anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup demo demo-reset test test-shared bench-tally bench-import bench-roll bench-pages lint format lock
+.PHONY: help setup demo demo-reset test test-shared bench-tally bench-import bench-roll bench-mails bench-pages lint format lock
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ bench-import: setup  ## how fast a file goes onto the ledger and off again (ROWS
 
 bench-roll: setup  ## how fast a roll is frozen, beside a bare INSERT (MEMBERS=1000000)
 	@exec $(PYTHON) -m bench.rolls $(MEMBERS)
+
+bench-mails: setup  ## how fast a round's mail is queued and handed over, killed in the middle (MEMBERS=100000)
+	@exec $(PYTHON) -m bench.mails $(MEMBERS)
 
 bench-pages: setup  ## how fast public pages are answered, beside a bare view, and their weight (SECONDS=1.5)
 	@exec $(PYTHON) -m bench.pages $(SECONDS)
