@@ -23,7 +23,9 @@ from members.models import LookPage
 LIST, ONE = "admin:endorsements_round_mails", "admin:endorsements_round_mail"
 # A mail is shown as a reader's program shows it: its own style, nothing loaded, nothing run.
 CSP_OF_A_MAIL = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
-WORDS = {**dict(DeliveryState.choices), forgetting.VOTED: "had voted"}
+WORDS = {state: label.lower() for state, label in DeliveryState.choices} | {
+    forgetting.VOTED: "had voted"
+}
 
 
 class ReminderForm(forms.Form):

@@ -19,6 +19,7 @@ USUAL = (
     (MailingKind.CLOSING, 3),
     (MailingKind.RESULT, None),
 )
+NO_MAIL = "No mail is planned: members are not told that voting opens, nor reminded."
 MOST_HOURS = 24 * 60
 BEGUN = "This mail is on its way, was sent or dropped: it can no longer be changed."
 
@@ -128,7 +129,7 @@ def unplanned(voting_round: Round) -> list[str]:
     """What bars nothing and may not be meant."""
     if voting_round.rehearsal or voting_round.mailings.exists():
         return []
-    return ["No mail is planned: members are not told that voting opens, nor reminded."]
+    return [NO_MAIL]
 
 
 def _not_begun(mailing_id: int) -> Mailing:

@@ -6,6 +6,7 @@ import pytest
 
 from endorsements import checklist, custody, log, roll, rounds
 from endorsements.clock import database_now
+from endorsements.mailings import planning
 from endorsements.models import Contest, KeyEvent, KeyName, LogEntry, Round
 from endorsements.tally.vocabulary import FORMS
 from members.models import AuditEvent, Member
@@ -190,7 +191,7 @@ def test_unusual_rules_are_named_and_bar_nothing(form, fields, sentences, settin
 
     considered = checklist.things_to_consider(contest.round, {})
 
-    assert considered == [f"Here {sentence}" for sentence in sentences]
+    assert considered == [*(f"Here {sentence}" for sentence in sentences), planning.NO_MAIL]
     assert obstacles(contest.round) == []
 
 
@@ -202,7 +203,8 @@ def test_staff_know_beforehand_of_which_contests_no_single_ballot_will_be_publis
     # Three candidates and "no endorsement" can be ranked in 65 ways, the blank ballot included.
     assert checklist.things_to_consider(voting_round, electorate) == [
         "Irv can be marked in 65 ways by 20 members: its single ballots will not be published, "
-        "and voters get no check code for it."
+        "and voters get no check code for it.",
+        planning.NO_MAIL,
     ]
     assert obstacles(voting_round) == []
 

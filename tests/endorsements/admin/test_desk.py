@@ -18,6 +18,7 @@ from tests.endorsements.admin.staging import page_of
 from tests.factories.endorsements import (
     CandidateFactory,
     ContestFactory,
+    MailingFactory,
     RoundFactory,
     cast_all,
     contest_of,
@@ -57,7 +58,8 @@ def test_a_draft_shows_the_very_list_with_which_the_command_refuses(staff):
 
 def test_what_may_not_be_meant_is_said_and_bars_nothing(staff, settings):
     settings.PUBLISH_PATTERNS = True
-    assert "is it meant so?" not in page_of(staff, draft_round(2))
+    with_mail = MailingFactory(round=draft_round(2)).round
+    assert "is it meant so?" not in page_of(staff, with_mail)
     page = page_of(staff, draft_of("star", number=2))
 
     assert "Nothing bars scheduling." in page
