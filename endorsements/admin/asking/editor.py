@@ -11,7 +11,7 @@ from endorsements.admin.asking.bank import LINES, AskedForm
 from endorsements.models import Question, Questionnaire, Section
 from members.admin.audited import AuditedModelAdmin
 from scorecard.errors import NoPhoto
-from scorecard.photos import made_small
+from scorecard.photos import LARGEST_FILE, made_small
 
 SMALL = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
 
@@ -69,6 +69,8 @@ class SectionForm(forms.ModelForm):
         file = self.cleaned_data["figure_file"]
         if not file:
             return None
+        if file.size > LARGEST_FILE:
+            raise forms.ValidationError(f"The picture is larger than {LARGEST_FILE // 1024**2} MB.")
         try:
             return made_small(file.read())
         except NoPhoto as refusal:
@@ -88,7 +90,7 @@ class SectionInline(EditedUntilSent, StackedInline):
     model = Section
     form = SectionForm
     inlines = [QuestionInline]
-    fields = ["title", "introduction", ("figure_file", "figure_says"), "position"]
+    fields = ["title", "introduction", "figure_file", "figure_says", "position"]
     formfield_overrides = SMALL
 
     def get_fields(self, request, obj=None):

@@ -1,8 +1,11 @@
 """Questionnaires in the admin: edited, sent, and what is done about invitations."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from endorsements.models import Candidate, Invitation, Question, Questionnaire
 from endorsements.questionnaires import links, wordings
@@ -170,3 +173,40 @@ def test_questions_and_answers_go_out_and_questions_come_in(staff):
     too_large = SimpleUploadedFile("questions.csv", b"x" * (1024**2 + 1))
     said = staff.post(of(other, "import"), {"file": too_large}).content.decode()
     assert "larger than 1 MB" in said
+
+
+def picture(side=200):
+    written = io.BytesIO()
+    Image.new("RGB", (side, side), "navy").save(written, "PNG")
+    return written.getvalue()
+
+
+def test_a_figure_is_made_small_and_said_in_words(staff, client):
+    made = questionnaire()
+    file = SimpleUploadedFile("figure.png", picture(900))
+    sent = form_of(staff.get(of(made))) | {"sections-0-figure_file": file}
+
+    assert "Say in words what the figure shows" in staff.post(of(made), sent).content.decode()
+    file.seek(0)
+    staff.post(of(made), sent | {"sections-0-figure_says": "Rents doubled"})
+
+    section = made.sections.get(title="Housing")
+    assert Image.open(io.BytesIO(bytes(section.figure))).size == (640, 640)
+    (invitation,) = ask(made=made)
+    shown = client.get(f"{path_for(invitation)}figure/{section.pk}/")
+    assert (shown["Content-Type"], shown.content) == ("image/jpeg", bytes(section.figure))
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [(b"<svg/>", "A drawing (SVG) is not taken"), (b"x" * (12 * 1024**2 + 1), "larger than 12 MB")],
+)
+def test_what_is_no_picture_is_refused(staff, content, sentence):
+    made = questionnaire()
+    file = SimpleUploadedFile("figure.png", content)
+    sent = form_of(staff.get(of(made))) | {"sections-0-figure_file": file}
+
+    page = staff.post(of(made), sent | {"sections-0-figure_says": "Odd"}).content.decode()
+
+    assert sentence in page
+    assert made.sections.filter(figure__isnull=False).count() == 0
