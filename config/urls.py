@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config.demo_codes import codes
-from config.demo_mailbox import mailbox
+from config.demo_mailbox import as_html, mailbox
 from config.health import health
 from config.sitemap import robots, site_map
 
@@ -19,6 +19,7 @@ urlpatterns = [
     path("robots.txt", robots, name="robots"),
     path("health/", health, name="health"),
     path("demo/mailbox/", mailbox, name="demo_mailbox"),
+    path("demo/mailbox/<slug:key>/", as_html, name="demo_mail"),
     path("demo/codes/", codes, name="demo_codes"),
     path("", include("endorsements.urls")),
 ]

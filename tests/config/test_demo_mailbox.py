@@ -124,3 +124,22 @@ def test_there_is_no_mailbox_without_demonstration_and_folder(client, settings, 
 def test_ribbon_leads_to_the_mailbox(client, post_office):
     assert reverse("demo_mailbox") == MAILBOX
     assert f'href="{MAILBOX}"' in client.get("/accounts/login/").content.decode()
+
+
+def test_the_html_of_a_mail_is_shown_by_itself_and_loads_nothing(client, post_office):
+    post_office("ada@example.org", text="Vote.")
+    [mail] = client.get(MAILBOX).context["mails"]
+
+    answer = client.get(reverse("demo_mail", args=[mail.key]))
+
+    assert answer.content == b"<b>Vote.</b>"
+    assert answer.headers["Content-Security-Policy"].startswith("default-src 'none';")
+    assert client.get(reverse("demo_mail", args=["nothing"])).status_code == 404
+
+
+def test_outside_a_demonstration_no_html_of_mails_is_shown(client, post_office, settings):
+    post_office("ada@example.org")
+    [mail] = client.get(MAILBOX).context["mails"]
+    settings.DEMO = False
+
+    assert client.get(reverse("demo_mail", args=[mail.key])).status_code == 404
