@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import dateformat, timezone
 
 from endorsements import envelopes, log
@@ -101,6 +102,8 @@ def obstacle(voting_round: Round, member: Member, style: str, reason: str) -> st
 def _member_is_barred(voting_round: Round, member: Member) -> str:
     if voting_round.rehearsal and not Member.objects.of_staff().filter(pk=member.pk).exists():
         return f"{member} is not on staff, and in a rehearsal staff alone vote."
+    if not _is_of_the_chapter(voting_round, member):
+        return f"{member} is no member of {voting_round.chapter}, whose round this is."
     if member.merged_into is not None:
         return f"{member} was joined with {member.merged_into}: add that entry of the rolls."
     if member.left_on is not None:
@@ -108,6 +111,12 @@ def _member_is_barred(voting_round: Round, member: Member) -> str:
     if RollEntry.objects.filter(round=voting_round).of_member(member).exists():
         return f"{member} is on the roll of this round already."
     return ""
+
+
+def _is_of_the_chapter(voting_round: Round, member: Member) -> bool:
+    own = voting_round.chapter_id
+    rows = Q(pk=member.pk) | Q(merged_into=member.pk)
+    return own is None or Member.objects.filter(rows, chapters=own).exists()
 
 
 def reason_in_words(reason: str) -> str:

@@ -10,6 +10,7 @@ class EndorsementsConfig(AppConfig):
     def ready(self) -> None:
         # Imports models, which exist only by now.
         from endorsements import additions, decisions, misses, participation, public_data
+        from endorsements.chapter_staff import proposals_within_reach
         from endorsements.mailings import tracking  # noqa: F401  # listens once it is imported
         from endorsements.merges import objections_of_rounds
         from endorsements.reviewing import belonging
@@ -22,5 +23,6 @@ class EndorsementsConfig(AppConfig):
         public_data.register()
         decisions.register()
         proposals.register(additions.ADD)
+        proposals.limits.append(proposals_within_reach)
         registry.register()
         belonging.register()

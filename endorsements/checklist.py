@@ -39,10 +39,21 @@ def obstacles_to_scheduling(voting_round: Round, electorate: Electorate | None =
     """
     obstacles = _missing_times(voting_round) + _unready_contests(voting_round)
     obstacles += _too_open_settings(voting_round) + planning.unread(voting_round)
+    obstacles += _contests_of_other_chapters(voting_round)
     if voting_round.record_date is None:
         return obstacles
     voters = electorate_of(voting_round) if electorate is None else electorate
     return obstacles + _too_few_voters(voting_round, voters) + _keys_being_destroyed(voting_round)
+
+
+def _contests_of_other_chapters(voting_round: Round) -> list[str]:
+    if voting_round.chapter is None:
+        return []
+    others = voting_round.contests.exclude(chapter=None).exclude(chapter=voting_round.chapter_id)
+    return [
+        f"{contest} is for {contest.chapter}; the round is one of {voting_round.chapter} alone."
+        for contest in others.select_related("chapter")
+    ]
 
 
 def _missing_times(voting_round: Round) -> list[str]:

@@ -59,7 +59,7 @@ def decisions(people: Collection[int] | None = None) -> list[Decision]:
     Args:
         people: ids of legislators; everybody whom staff have linked if None.
     """
-    won = _winners().select_related("legislator", "contest__round", "contest__result")
+    won = _winners().select_related("legislator", "contest__round__chapter", "contest__result")
     past = PastEndorsement.objects.exclude(legislator=None).select_related("legislator")
     if people is not None:
         won, past = won.filter(legislator__in=people), past.filter(legislator__in=people)
@@ -95,6 +95,7 @@ def span_of_past(past: PastEndorsement) -> Span:
 
 def _decided_here(one: Candidate, noted: list[LaterState]) -> Decision:
     contest, numbers = one.contest, one.contest.result.numbers
+    chapter = contest.round.chapter
     frozen = (contest.round.definition or {})["contests"]
     definition = next(row for row in frozen if row["key"] == contest.key)
     is_told = "tallies" in numbers
@@ -102,7 +103,7 @@ def _decided_here(one: Candidate, noted: list[LaterState]) -> Decision:
     return Decision(
         legislator=_whose(one),
         outcome=PastOutcome.ENDORSED.value,
-        office=str(contest),
+        office=f"{contest} ({chapter})" if chapter else str(contest),
         election=contest.election,
         span=span_of_round(contest.round),
         share=how.share,

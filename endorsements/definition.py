@@ -29,6 +29,7 @@ def build(voting_round: Round, styles: Styles) -> dict[str, Any]:
         "round": voting_round.id.hex,
         "organisation": settings.ORGANISATION_NAME,
         "title": voting_round.title,
+        "chapter": voting_round.chapter.name if voting_round.chapter else "",
         "record_date": voting_round.record_date.isoformat() if voting_round.record_date else None,
         "rehearsal": voting_round.rehearsal,
         "demo": voting_round.is_demo,

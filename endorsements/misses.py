@@ -154,6 +154,8 @@ def why_not(voting_round: Round, member: Member) -> WhyNot:
         return WhyNot(in_words(found_then), what_helps(found_then))
     missed = RollMiss.objects.filter(round=voting_round).of_member(member)
     in_chapters = list(missed.select_related("chapter"))
+    if not in_chapters and voting_round.chapter is not None:
+        return WhyNot(f"It is a round of {voting_round.chapter}: its members alone vote.", "")
     if not in_chapters:
         return WhyNot("This round has no contest for you.", "")
     because = " ".join(f"{miss.chapter}: {miss.why}" for miss in in_chapters)

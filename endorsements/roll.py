@@ -62,7 +62,7 @@ _WRITE_ENTRIES = f"""
 # Who is outside the roll, and who is on it but outside a chapter's contest.
 _MISSES = """
     SELECT member_id, NULL::bigint AS chapter_id, split_part(grounds, ' ', 1) AS cause, grounds
-    FROM {voters} voter WHERE is_near
+    FROM {voters} voter WHERE is_near AND {in_the_chapter}
     UNION ALL
     SELECT own.person, own.chapter, split_part(own.grounds, ' ', 1), own.grounds
     FROM ({belonging}) own JOIN {voters} voter ON voter.member_id = own.person
@@ -116,8 +116,17 @@ def miss_query(
         on=day, left_by=timezone.localdate(), of_misses=True, among=among
     )
     belonging, more = belonging_query(_chapters(voting_round), on=day)
-    misses = _MISSES.format(voters="voters", belonging=belonging)
+    misses = _misses(voting_round, "voters", belonging)
     return f"WITH voters AS MATERIALIZED ({standing}) {misses}", more | values
+
+
+def _misses(voting_round: Round, voters: str, belonging: str) -> str:
+    """Of a chapter's round, those in the chapter alone: others are not near it."""
+    own = "TRUE"
+    if voting_round.chapter_id is not None:
+        own = f"""voter.member_id IN (
+            SELECT person FROM ({belonging}) b WHERE b.chapter = {int(voting_round.chapter_id)})"""  # noqa: S608
+    return _MISSES.format(voters=voters, belonging=belonging, in_the_chapter=own)
 
 
 def _rehearsing(voting_round: Round) -> list[int] | None:
@@ -146,17 +155,21 @@ def _counted(voting_round: Round, voters: str, values: Mapping[str, Any]) -> Ele
         f"SELECT chapters, count(*) FROM {voters} v WHERE is_good GROUP BY chapters",  # noqa: S608
         values,
     ):
-        if keys := _contests_for(contests, chapters):
+        if keys := _contests_for(voting_round, contests, chapters):
             numbers[keys] += number
     return dict(numbers)
 
 
 def _chapters(voting_round: Round) -> list[int]:
     contests = voting_round.contests.exclude(chapter=None)
-    return sorted(set(contests.values_list("chapter_id", flat=True)))
+    own = {voting_round.chapter_id} if voting_round.chapter_id else set()
+    return sorted({*own, *contests.values_list("chapter_id", flat=True)})
 
 
-def _contests_for(contests: list[Contest], chapters: list[int]) -> Contests:
+def _contests_for(voting_round: Round, contests: list[Contest], chapters: list[int]) -> Contests:
+    """Keys of the contests for a member of these chapters; none outside the round's own chapter."""
+    if voting_round.chapter_id is not None and voting_round.chapter_id not in chapters:
+        return ()
     return tuple(
         contest.key
         for contest in contests
@@ -207,7 +220,10 @@ def _groups(voting_round: Round, styles: Mapping[str, Contests]) -> dict[str, st
     style_of = {contests: style for style, contests in styles.items()}
     contests = list(voting_round.contests.all())
     found = _rows(f"SELECT DISTINCT chapters, chapters::text FROM {_DRAWN_UP} WHERE is_good", {})  # noqa: S608
-    named = {text: style_of.get(_contests_for(contests, chapters)) for chapters, text in found}
+    named = {
+        text: style_of.get(_contests_for(voting_round, contests, chapters))
+        for chapters, text in found
+    }
     return {text: style for text, style in named.items() if style}
 
 
@@ -215,7 +231,7 @@ def _write_misses(voting_round: Round) -> None:
     if voting_round.record_date is None:
         return
     belonging, values = belonging_query(_chapters(voting_round), on=voting_round.record_date)
-    misses = _MISSES.format(voters=_DRAWN_UP, belonging=belonging)
+    misses = _misses(voting_round, _DRAWN_UP, belonging)
     _execute(_WRITE_MISSES.format(misses=misses), values | {"round": voting_round.pk})
 
 

@@ -24,6 +24,7 @@ from members.errors import (
     ProposedAlready,
 )
 from members.models import Member, Proposal, ProposalState, User
+from members.models.proposals import ProposalQuerySet
 
 OWN = "You proposed this yourself: another person has to confirm it."
 TOO_NEW = (
@@ -69,6 +70,8 @@ class Act:
 
 
 acts: dict[str, Act] = {}
+# Apps above narrow by these what a person may see and answer: each gives what is within reach.
+limits: list[Callable[[User], models.Q]] = []
 
 
 def register(act: Act) -> None:
@@ -117,6 +120,8 @@ def propose(
     )
     _within_the_rules(act, act.check, proposal)
     _save_once(proposal)
+    if not is_within_reach(proposal, by):
+        raise NeedsAnotherPerson("You do not have the right to propose this.")
     audit.record("proposal.made", by=by, of=proposal, reason=proposal.reason, parameters=parameters)
     for user in confirmers(proposal):
         news = f"{by} proposes, and you may confirm within 24 hours"
@@ -159,7 +164,7 @@ def refuse(proposal_id: int, *, by: User, remark: str = "") -> Proposal:
     proposal = _lock_waiting(proposal_id)
     if proposal.proposed_by_id == by.pk:
         raise NeedsAnotherPerson("You proposed this yourself: you can withdraw it.")
-    if not _may(by, acts[proposal.act]):
+    if not _may(by, acts[proposal.act]) or not is_within_reach(proposal, by):
         raise NeedsAnotherPerson(NO_RIGHT)
     proposal.remark = remark.strip()
     _settle(proposal, ProposalState.REFUSED, by)
@@ -187,12 +192,12 @@ def why_not(proposal: Proposal, user: User) -> str:
     act = acts[proposal.act]
     if proposal.proposed_by_id == user.pk:
         return OWN
-    if not _may(user, act):
+    if not _may(user, act) or not is_within_reach(proposal, user):
         return NO_RIGHT
     if not _is_trusted(user):
         return TOO_NEW
     proposer = proposal.proposed_by
-    if not (_is_trusted(proposer) and _may(proposer, act)):
+    if not (_is_trusted(proposer) and _may(proposer, act) and is_within_reach(proposal, proposer)):
         return PROPOSER_GONE
     member = Member.objects.joined_to(user)
     if member is not None and member == Member.objects.joined_to(proposer):
@@ -219,8 +224,20 @@ def acts_of(user: User) -> list[str]:
 
 def waiting_for(user: User) -> models.QuerySet[Proposal]:
     """What waits for a second person who has this one's rights, and is not their own."""
-    waiting = Proposal.objects.waiting().filter(act__in=acts_of(user))
+    waiting = within_reach(user).waiting().filter(act__in=acts_of(user))
     return waiting.exclude(proposed_by=user)
+
+
+def within_reach(user: User) -> ProposalQuerySet:
+    """Those that no app above keeps from this person."""
+    reach = Proposal.objects.all()
+    for limit in limits:
+        reach = reach.filter(limit(user))
+    return reach
+
+
+def is_within_reach(proposal: Proposal, user: User) -> bool:
+    return within_reach(user).filter(pk=proposal.pk).exists()
 
 
 def _may(user: User, act: Act) -> bool:

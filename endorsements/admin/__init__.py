@@ -4,6 +4,7 @@ from endorsements.admin.announcements import AnnouncementAdmin
 from endorsements.admin.asking import BankQuestionAdmin, InvitationAdmin, QuestionnaireAdmin
 from endorsements.admin.later import LaterStateAdmin
 from endorsements.admin.observers import ObserverAdmin
+from endorsements.admin.of_chapters import ChapterStaffAdmin
 from endorsements.admin.past import PastEndorsementAdmin
 from endorsements.admin.reviewing import PostAdmin, ReadingMatterAdmin, RecommendationAdmin
 from endorsements.admin.rounds import RoundAdmin
@@ -11,6 +12,7 @@ from endorsements.admin.rounds import RoundAdmin
 __all__ = [
     "AnnouncementAdmin",
     "BankQuestionAdmin",
+    "ChapterStaffAdmin",
     "InvitationAdmin",
     "LaterStateAdmin",
     "ObserverAdmin",

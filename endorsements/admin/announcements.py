@@ -6,15 +6,17 @@ from django.urls import reverse
 from django.utils.html import format_html
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from endorsements.admin.of_chapters import OfChapters
+from endorsements.chapter_staff import rounds_of
 from endorsements.clock import database_now
-from endorsements.models import Announcement, Round, RoundStatus
+from endorsements.models import Announcement, RoundStatus
 from members.admin.audited import AuditedModelAdmin
 
 FIXED_WHEN_PUBLISHED = ["round", "slug", "publish_at", "published_at", "corrected_at"]
 
 
 @admin.register(Announcement)
-class AnnouncementAdmin(AuditedModelAdmin):
+class AnnouncementAdmin(OfChapters, AuditedModelAdmin):
     fields = ["round", "title", "slug", "text", "quotes", "has_members_words", "publish_at"]
     list_display = ["title", "round", "publish_at", "published_at", "look"]
     list_select_related = ["round"]
@@ -47,7 +49,7 @@ class AnnouncementAdmin(AuditedModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "round":
-            told_of = Round.objects.filter(rehearsal=False, announcement__isnull=True)
+            told_of = rounds_of(request.user).filter(rehearsal=False, announcement__isnull=True)
             kwargs["queryset"] = told_of.exclude(status=RoundStatus.ANNULLED)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 

@@ -9,8 +9,10 @@ from django.urls import reverse
 from endorsements import checklist, steps
 from endorsements.admin import moments
 from endorsements.admin.round_list import turnout_in_words, with_turnout
+from endorsements.chapter_staff import rounds_of
 from endorsements.clock import database_now
 from endorsements.models import Round, RoundStatus
+from endorsements.models.rounds import RoundQuerySet
 from members import proposals
 from members.models import Import, OutboxMail, User
 from members.models.imports import MOST_ATTEMPTS
@@ -35,8 +37,13 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     if user.is_authenticated:
         context["waiting"] = _waiting(user)
     if user.has_perm("endorsements.view_round") or user.has_perm("endorsements.change_round"):
-        context["open_rounds"] = _open_rounds()
-        context["attention"] = [*_rounds_in_trouble(), *_unready_rounds(), *_mail_in_trouble()]
+        theirs = rounds_of(user)
+        context["open_rounds"] = _open_rounds(theirs)
+        context["attention"] = [
+            *_rounds_in_trouble(theirs),
+            *_unready_rounds(theirs),
+            *_mail_in_trouble(),
+        ]
     if user.has_perm("members.view_import"):
         context["attention"] = [*context.get("attention", []), *_imports_in_trouble()]
     return context
@@ -52,27 +59,27 @@ def _waiting(user: User) -> list[Item]:
     return [Item(says, "another person proposed it; it lapses after 24 hours", link)]
 
 
-def _open_rounds() -> list[Item]:
-    rounds = with_turnout(Round.objects.open_now()).order_by("closes_at")
+def _open_rounds(theirs: RoundQuerySet) -> list[Item]:
+    rounds = with_turnout(theirs.open_now()).order_by("closes_at")
     return [
         _item(one, f"closes {moments.in_words(one.closes_at)}; voted: {turnout_in_words(one)}")
         for one in rounds
     ]
 
 
-def _rounds_in_trouble() -> list[Item]:
+def _rounds_in_trouble(theirs: RoundQuerySet) -> list[Item]:
     now = database_now()
-    held = Round.objects.filter(status=RoundStatus.HELD)
-    stuck = [one for one in Round.objects.being_counted() if steps.is_stuck(one, now)]
+    held = theirs.filter(status=RoundStatus.HELD)
+    stuck = [one for one in theirs.being_counted() if steps.is_stuck(one, now)]
     return [
         *(_item(one, f"held: {one.stop_reason}") for one in held),
         *(_item(one, "the count has not finished; is a worker away?") for one in stuck),
     ]
 
 
-def _unready_rounds() -> list[Item]:
+def _unready_rounds(theirs: RoundQuerySet) -> list[Item]:
     # Those that are to open first matter first.
-    drafts = Round.objects.filter(status=RoundStatus.DRAFT).order_by("opens_at", "title")
+    drafts = theirs.filter(status=RoundStatus.DRAFT).order_by("opens_at", "title")
     barred = [
         (one, "scheduling", checklist.obstacles_to_scheduling(one))
         for one in drafts[:DRAFTS_LOOKED_AT]
@@ -80,7 +87,7 @@ def _unready_rounds() -> list[Item]:
     now = database_now()
     barred += [
         (one, "opening", checklist.obstacles_to_opening(one, now))
-        for one in Round.objects.filter(status=RoundStatus.SCHEDULED).order_by("opens_at")
+        for one in theirs.filter(status=RoundStatus.SCHEDULED).order_by("opens_at")
     ]
     return [
         _item(one, f"{_things(len(obstacles))} {step}")

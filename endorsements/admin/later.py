@@ -10,6 +10,8 @@ from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminSelectWidget
 
 from endorsements import later
+from endorsements.admin.of_chapters import OfChapters
+from endorsements.chapter_staff import rounds_of
 from endorsements.errors import CannotBeNoted
 from endorsements.models import Contest, LaterState, Result, Round
 from endorsements.models.later import phrase
@@ -20,24 +22,30 @@ BETWEEN = ":"
 
 
 class NoteForm(forms.ModelForm):
+    # Rounds that may be spoken of: set on the class that the admin makes for each request.
+    decided = Round.objects.none()
     whose = forms.ChoiceField(label="Endorsement", widget=UnfoldAdminSelectWidget)
 
     class Meta:
         model = LaterState
         fields = ["state", "election", "on", "reason", "by_round"]
 
-    def __init__(self, *args, rounds=None, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        decided = Round.objects.none() if rounds is None else rounds
-        self.fields["whose"].choices = [("", "---------"), *_endorsed(decided)]
-        self.fields["by_round"].queryset = decided
+        choices = [("", "---------"), *_endorsed(self.decided)]
+        self.fields["whose"] = forms.ChoiceField(
+            label="Endorsement", widget=UnfoldAdminSelectWidget, choices=choices
+        )
+        self.fields["by_round"] = forms.ModelChoiceField(
+            self.decided, required=False, widget=UnfoldAdminSelectWidget, label="By which round"
+        )
 
     def clean(self):
         super().clean()
         if "whose" in self.cleaned_data and not self.errors:
             contest, _, self.instance.winner = self.cleaned_data["whose"].partition(BETWEEN)
             self.instance.contest = Contest.objects.select_related("round").get(pk=contest)
-            for name in self._meta.fields:
+            for name in self.Meta.fields:
                 setattr(self.instance, name, self.cleaned_data[name])
             if barred := later.obstacle(self.instance):
                 raise ValidationError(barred)
@@ -75,7 +83,8 @@ def _endorsed(rounds):
 
 
 @admin.register(LaterState)
-class LaterStateAdmin(ModelAdmin):
+class LaterStateAdmin(OfChapters, ModelAdmin):
+    path_to_round = "contest__round"
     list_display = ["whom", "said", "on", "contest", "stands"]
     list_select_related = ["contest__round"]
     list_filter = ["state"]
@@ -96,17 +105,12 @@ class LaterStateAdmin(ModelAdmin):
         if obj is not None:
             return super().get_form(request, obj, change, form=TakeBackForm, **kwargs)
         made = super().get_form(request, obj, change, form=NoteForm, **kwargs)
-        rounds = self.decided(request)
-
-        class Bound(made):
-            def __init__(self, *args, **inner):
-                super().__init__(*args, rounds=rounds, **inner)
-
-        return Bound
+        made.decided = self.decided(request)
+        return made
 
     def decided(self, request):
         """Rounds whose endorsements this person may speak of."""
-        return Round.objects.filter(status__in=OUTCOME_PUBLIC, rehearsal=False)
+        return rounds_of(request.user).filter(status__in=OUTCOME_PUBLIC, rehearsal=False)
 
     def has_change_permission(self, request, obj=None):
         is_over = obj is not None and obj.taken_back_at is not None

@@ -16,6 +16,7 @@ class RoundForm(forms.ModelForm):
         fields = [
             "title",
             "summary",
+            "chapter",
             "record_date",
             "opens_at",
             "closes_at",

@@ -8,23 +8,27 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from endorsements import checklist
-from endorsements.admin import act_pages, mail_page, miss_page, preview, try_it
+from endorsements.admin import act_pages, mail_page, miss_page, path, preview, try_it
 from endorsements.admin.contests import ContestInline
 from endorsements.admin.desk import desk_of
 from endorsements.admin.drafts import is_draft
+from endorsements.admin.of_chapters import OfChapters
 from endorsements.admin.reviewing import quotes
 from endorsements.admin.round_form import RoundForm
 from endorsements.admin.round_list import COLOURS, turnout_in_words, with_turnout
+from endorsements.chapter_staff import chapters_of, rounds_of
 from endorsements.mailings import planning
 from endorsements.models import Round, RoundStatus
 from members.admin.audited import AuditedModelAdmin
+from members.models import Chapter
 
 ALWAYS_EDITABLE = ["summary", "answers_public_from"]
 FIXED_AT_CREATION = ["rehearsal"]
 
 
 @admin.register(Round)
-class RoundAdmin(AuditedModelAdmin):
+class RoundAdmin(OfChapters, AuditedModelAdmin):
+    path_to_round = "pk"
     form = RoundForm
     inlines = [ContestInline]
     list_display = ["title", "stands_at", "opens_at", "closes_at", "turnout"]
@@ -37,7 +41,7 @@ class RoundAdmin(AuditedModelAdmin):
         models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 3})},
     }
     fieldsets = [
-        (None, {"fields": ["title", "summary"]}),
+        (None, {"fields": ["title", "summary", "chapter"]}),
         ("When", {"fields": ["record_date", ("opens_at", "closes_at")]}),
         (
             "More settings",
@@ -58,11 +62,8 @@ class RoundAdmin(AuditedModelAdmin):
         js = ["js/keep-typed.js"]
 
     def get_urls(self):
-        own = [act_pages, mail_page, miss_page, preview, quotes, try_it]
+        own = [act_pages, mail_page, miss_page, path, preview, quotes, try_it]
         return [*(address for page in own for address in page.urls(self)), *super().get_urls()]
-
-    def get_queryset(self, request):
-        return with_turnout(super().get_queryset(request))
 
     def get_object(self, request, object_id, from_field=None):
         """The round; locked where it is about to be saved or deleted, so that no task or button
@@ -70,9 +71,16 @@ class RoundAdmin(AuditedModelAdmin):
         if request.method != "POST" or not transaction.get_connection().in_atomic_block:
             return super().get_object(request, object_id, from_field)
         try:
-            return Round.objects.select_for_update(no_key=True).get(pk=object_id)
+            theirs = rounds_of(request.user).select_for_update(no_key=True, of=("self",))
+            return theirs.get(pk=object_id)
         except (Round.DoesNotExist, ValidationError):
             return None
+
+    def get_queryset(self, request):
+        return with_turnout(super().get_queryset(request))
+
+    def round_of(self, obj):
+        return obj
 
     def get_readonly_fields(self, request, obj=None):
         if obj is None:
@@ -88,7 +96,11 @@ class RoundAdmin(AuditedModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "replaces":
-            kwargs["queryset"] = Round.objects.filter(status=RoundStatus.ANNULLED)
+            kwargs["queryset"] = rounds_of(request.user).filter(status=RoundStatus.ANNULLED)
+        chapters = chapters_of(request.user)
+        if db_field.name == "chapter" and chapters is not None:
+            # Without one it would be the whole organisation's.
+            kwargs |= {"queryset": Chapter.objects.filter(pk__in=chapters), "required": True}
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def get_actions(self, request):

@@ -2,6 +2,7 @@
 
 from endorsements.models.announcements import Announcement
 from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntry
+from endorsements.models.chapter_staff import ChapterStaff
 from endorsements.models.contests import Candidate, Contest
 from endorsements.models.discussion import Post, PostReport, Reaction, ReactionKind
 from endorsements.models.invitations import (
@@ -56,6 +57,7 @@ __all__ = [
     "CandidateNote",
     "CastRecord",
     "Channel",
+    "ChapterStaff",
     "Checkpoint",
     "Compare",
     "Contest",

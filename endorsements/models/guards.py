@@ -10,12 +10,12 @@ FROZEN_ROUND = """
     IF OLD.status <> 'draft' AND NEW.status <> 'draft' AND
         (NEW.definition, NEW.definition_hash, NEW.roll_root, NEW.pad_to,
          NEW.record_date, NEW.suite, NEW.counts_minimum, NEW.records_minimum,
-         NEW.challenge_days, NEW.embargo_hours, NEW.roll_count, NEW.title, NEW.slug,
+         NEW.challenge_days, NEW.embargo_hours, NEW.chapter_id, NEW.roll_count, NEW.title, NEW.slug,
          NEW.frozen_at)
         IS DISTINCT FROM
         (OLD.definition, OLD.definition_hash, OLD.roll_root, OLD.pad_to,
          OLD.record_date, OLD.suite, OLD.counts_minimum, OLD.records_minimum,
-         OLD.challenge_days, OLD.embargo_hours, OLD.roll_count, OLD.title, OLD.slug,
+         OLD.challenge_days, OLD.embargo_hours, OLD.chapter_id, OLD.roll_count, OLD.title, OLD.slug,
          OLD.frozen_at)
     THEN
         RAISE EXCEPTION 'the definition of a round is frozen when it is scheduled';

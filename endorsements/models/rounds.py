@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from endorsements.models import guards
-from members.models import User
+from members.models import Chapter, User
 
 
 class RoundStatus(models.TextChoices):
@@ -100,6 +100,14 @@ class Round(models.Model):
     held_from = models.CharField(max_length=9, blank=True, default="", editable=False)
     stop_reason = models.TextField(blank=True, default="", editable=False)
     held_at = models.DateTimeField(null=True, editable=False)
+    chapter = models.ForeignKey(
+        Chapter,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whose round it is: its members alone vote. Empty: the whole organisation's.",
+    )
     record_date = models.DateField(
         null=True, blank=True, help_text="Who is in good standing on this day may vote."
     )

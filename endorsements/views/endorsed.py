@@ -76,7 +76,7 @@ def here() -> list[EndorsementRow]:
             contest__round__status__in=[RoundStatus.PUBLISHED, RoundStatus.CERTIFIED],
             contest__round__rehearsal=False,
         )
-        .select_related("contest__round")
+        .select_related("contest__round__chapter")
         .prefetch_related(
             Prefetch("contest__candidates", Candidate.objects.select_related("legislator"))
         )
@@ -95,7 +95,7 @@ def _endorsed(result: Result, noted: Noted) -> Iterator[EndorsementRow]:
         yield EndorsementRow(
             year=timezone.localtime(closes_at).year if closes_at else 0,
             candidate=f"Position: {names[key]}" if contest.is_question else names[key],
-            office=str(contest),
+            office=_office(contest),
             election=contest.election,
             share=how.share,
             base=how.base,
@@ -111,6 +111,12 @@ def _endorsed(result: Result, noted: Noted) -> Iterator[EndorsementRow]:
             if len(numbers["winners"]) > 1
             else "",
         )
+
+
+def _office(contest: Contest) -> str:
+    """With the chapter whose endorsement it is: one race may carry that and the statewide one."""
+    chapter = contest.round.chapter
+    return f"{contest} ({chapter})" if chapter else str(contest)
 
 
 def _definition(contest: Contest) -> Mapping[str, Any]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -12,10 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from endorsements.announcements import words_about
+from endorsements.chapter_staff import may_touch
 from endorsements.models import Announcement, Round
 from endorsements.models.announcements import Quotes
 from endorsements.views import endorsed
 from endorsements.views.results import ResultRow, result_rows
+from members.staff_door import turned_away
 
 MOST = 50
 
@@ -43,13 +44,16 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "endorsements/news/show.html", context_of(announcement))
 
 
-@staff_member_required
 @never_cache
 @require_safe
 def preview(request: HttpRequest, announcement_id: int) -> HttpResponse:
     """What the public will see, for staff with the right to see announcements."""
+    if away := turned_away(request):
+        return away
     user, found = request.user, Announcement.objects.select_related("round")
     announcement = get_object_or_404(found, pk=announcement_id)
+    if not user.is_authenticated or not may_touch(user, announcement.round):
+        raise PermissionDenied
     if not any(user.has_perm(f"endorsements.{right}_announcement") for right in ("view", "change")):
         raise PermissionDenied
     context = context_of(announcement) | {"is_preview": announcement.published_at is None}

@@ -80,11 +80,14 @@ class ProposalAdmin(ReadOnly, LookedAt, ModelAdmin):
         theirs = proposals.acts_of(request.user)
         if obj is None:
             return bool(theirs)
+        if not proposals.is_within_reach(obj, request.user):
+            return False
         return obj.act in theirs or obj.proposed_by_id == request.user.pk
 
     def get_queryset(self, request):
         theirs = Q(act__in=proposals.acts_of(request.user)) | Q(proposed_by=request.user)
-        return super().get_queryset(request).filter(theirs)
+        reach = proposals.within_reach(request.user).values("pk")
+        return super().get_queryset(request).filter(theirs, pk__in=reach)
 
     def get_actions(self, request):
         return {}  # each is looked at before it is answered

@@ -36,6 +36,7 @@ def test_the_definition_says_everything_that_a_ballot_means(settings):
         "round": voting_round.id.hex,
         "organisation": settings.ORGANISATION_NAME,
         "title": "Autumn 2026",
+        "chapter": "",
         "record_date": "2026-06-30",
         "rehearsal": False,
         "demo": False,

@@ -23,6 +23,7 @@ from endorsements.models import (
     Announcement,
     BankQuestion,
     Candidate,
+    ChapterStaff,
     Contest,
     Delivery,
     DeliveryState,
@@ -48,6 +49,7 @@ from endorsements.tally.vocabulary import (
 )
 from members.models import StandingRules
 from tests.factories.members import (
+    ChapterFactory,
     ContributionFactory,
     EmailAddressFactory,
     MemberAddressFactory,
@@ -187,6 +189,14 @@ class AnnouncementFactory(DjangoModelFactory[Announcement]):
     slug = factory.Sequence(lambda n: f"announcement-{n}")
     text = "Our members have decided."
     publish_at = factory.LazyFunction(lambda: datetime.now(UTC) - timedelta(hours=1))
+
+
+class ChapterStaffFactory(DjangoModelFactory[ChapterStaff]):
+    class Meta:
+        model = ChapterStaff
+
+    user = factory.SubFactory(StaffFactory, is_superuser=False)
+    chapter = factory.SubFactory(ChapterFactory)
 
 
 class LaterStateFactory(DjangoModelFactory[LaterState]):

@@ -10,6 +10,7 @@ from unfold.widgets import (
 )
 
 from endorsements.admin import moments
+from endorsements.chapter_staff import rounds_of
 from endorsements.errors import QuestionnaireRefused
 from endorsements.models import BankQuestion, Candidate, Form, RoundStatus
 from endorsements.questionnaires.exchange import LARGEST
@@ -87,9 +88,10 @@ class DeadlineForm(forms.Form):
 class SendForm(DeadlineForm):
     """A line for the address of each candidate who can be asked; who has none is not asked."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, by, **kwargs):
         super().__init__(*args, **kwargs)
         candidates = Candidate.objects.filter(
+            contest__round__in=rounds_of(by).values("pk"),
             contest__round__status__in=ASKED_WHILE,
             contest__round__rehearsal=False,
             invitation=None,

@@ -14,6 +14,8 @@ from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from endorsements.admin.asking.forms import AgainForm, DeadlineForm, NothingToAsk
+from endorsements.admin.of_chapters import OfChapters
+from endorsements.chapter_staff import may_touch
 from endorsements.clock import database_now
 from endorsements.errors import EndorsementError
 from endorsements.models import Invitation, InvitationState, WordingState
@@ -72,7 +74,8 @@ ON_WISHES = ("take", "leave")
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ReadOnly, AuditedModelAdmin):
+class InvitationAdmin(ReadOnly, OfChapters, AuditedModelAdmin):
+    path_to_round = "candidate__contest__round"
     list_display = ["candidate", "contest", "questionnaire", "stands_at", "due_at"]
     list_filter = ["questionnaire", "state"]
     search_fields = ["candidate__name", "email"]
@@ -136,7 +139,7 @@ def act_page(invitation_admin, request, pk, name):
     invitation = get_object_or_404(Invitation, pk=pk)
     if name not in ACTS:
         raise Http404
-    if not may_act(request):
+    if not (may_act(request) and may_touch(request.user, invitation.candidate.contest.round)):
         raise PermissionDenied
     act = ACTS[name]
     form = act.form(request.POST if request.method == "POST" else None)

@@ -78,7 +78,7 @@ def _add(form, questionnaire, by):
 
 def send_page(questionnaire_admin, request, pk):
     questionnaire = _of(questionnaire_admin, request, pk)
-    form = SendForm(request.POST if request.method == "POST" else None)
+    form = SendForm(request.POST if request.method == "POST" else None, by=request.user)
     if form.is_valid():
         return _do(request, questionnaire, "It is on its way.", partial(_send, form))
     context = {"title": f"Send: {questionnaire}", "form": form}

@@ -42,7 +42,9 @@ def test_nothing_of_a_ballot_is_in_the_admin():
     assert registered == {
         models.Announcement,
         models.BankQuestion,
+        models.ChapterStaff,
         models.Invitation,
+        models.Questionnaire,
         models.LaterState,
         models.Observer,
         models.PastEndorsement,
