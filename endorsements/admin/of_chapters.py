@@ -7,6 +7,9 @@ from endorsements.chapter_staff import chapters_of, may_touch, rounds_of
 from endorsements.models import ChapterStaff
 from members.admin.audited import AuditedModelAdmin
 
+# Fields that name what belongs to a round, and how they lead there.
+TO_ROUND = {"contest": "round__in", "candidate": "contest__round__in"}
+
 
 class OfChapters(ModelAdmin):
     """Mixed in before the admin base: rows of other chapters, and statewide ones, are not there
@@ -23,6 +26,13 @@ class OfChapters(ModelAdmin):
             return rows
         theirs = rounds_of(request.user).values("pk")
         return rows.filter(**{f"{self.path_to_round}__in": theirs})
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name in TO_ROUND and chapters_of(request.user) is not None:
+            theirs = rounds_of(request.user).values("pk")
+            field.queryset = field.queryset.filter(**{TO_ROUND[db_field.name]: theirs})
+        return field
 
     def round_of(self, obj):
         for step in self.path_to_round.split("__"):

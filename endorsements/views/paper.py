@@ -13,6 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods, require_safe
 
 from endorsements import additions
+from endorsements.chapter_staff import rounds_of
 from endorsements.definition import contests_of
 from endorsements.errors import EndorsementError, UnknownSheet
 from endorsements.forms.paper import UNREADABLE_PREFIX, CodeForm, PaperForm, PrintForm, notes_of
@@ -39,7 +40,7 @@ def staff_page(view: View) -> View:
         if not request.user.has_perm(PERMISSION):
             raise PermissionDenied
         # A draft has no ballot yet that could be printed.
-        found = Round.objects.exclude(status=RoundStatus.DRAFT)
+        found = rounds_of(request.user).exclude(status=RoundStatus.DRAFT)
         return view(request, get_object_or_404(found, slug=slug))
 
     return guarded

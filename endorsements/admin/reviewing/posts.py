@@ -5,6 +5,7 @@ from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from endorsements.admin.of_chapters import OfChapters
 from endorsements.models import Post, PostReport
 from endorsements.reviewing import discussing
 from endorsements.reviewing.places import signed_as
@@ -43,8 +44,10 @@ class PostForm(forms.ModelForm):
 
 
 @admin.register(Post)
-class PostAdmin(ModelAdmin):
+class PostAdmin(OfChapters, ModelAdmin):
     """The command keeps the trail."""
+
+    path_to_round = "contest__round"
 
     form = PostForm
     inlines = [ReportInline]

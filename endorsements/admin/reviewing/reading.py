@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.db import models
 from unfold.widgets import UnfoldAdminURLInputWidget
 
+from endorsements.admin.of_chapters import OfChapters
 from endorsements.models import ReadingMatter
 from members.admin.audited import AuditedModelAdmin
 
@@ -22,7 +23,8 @@ class ReadingMatterForm(forms.ModelForm):
 
 
 @admin.register(ReadingMatter)
-class ReadingMatterAdmin(AuditedModelAdmin):
+class ReadingMatterAdmin(OfChapters, AuditedModelAdmin):
+    path_to_round = "contest__round"
     form = ReadingMatterForm
     fields = ["contest", "candidate", "title", "url", "starts_at", "place"]
     list_display = ["title", "contest", "candidate", "starts_at"]

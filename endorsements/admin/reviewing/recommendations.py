@@ -5,6 +5,7 @@ from django.contrib import admin
 from unfold.admin import ModelAdmin, TabularInline
 from unfold.widgets import UnfoldAdminTextareaWidget
 
+from endorsements.admin.of_chapters import OfChapters
 from endorsements.errors import CannotRecommend
 from endorsements.models import Candidate, Contest, Recommendation, RecommendationCorrection
 from endorsements.reviewing import recommending
@@ -67,8 +68,10 @@ class CorrectionInline(ReadOnly, TabularInline):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(ModelAdmin):
+class RecommendationAdmin(OfChapters, ModelAdmin):
     """The command keeps the trail."""
+
+    path_to_round = "contest__round"
 
     form = RecommendationForm
     inlines = [CorrectionInline]
