@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from endorsements import chapter_staff, rounds
 from endorsements.admin.acts import BY_NAME
-from endorsements.models import ChapterStaff, LaterState, RollEntry, RollMiss, Round
+from endorsements.models import ChapterStaff, LaterState, Post, RollEntry, RollMiss, Round
 from endorsements.round_acts import stops
 from members import proposals
 from members.errors import NeedsAnotherPerson
@@ -113,6 +113,24 @@ def test_announcements_and_marks_of_others_are_not_theirs(browser):
     assert LaterState.objects.count() == 1
     page = browser.get(reverse("admin:endorsements_announcement_add")).content.decode()
     assert told.round.title not in page
+
+
+def test_what_members_read_of_other_rounds_is_not_theirs(browser, own):
+    strange = open_round(3, title="Statewide")
+    contest = strange.contests.get()
+    post = Post.objects.create(
+        contest=contest, staff=StaffFactory(), text="Hello.", written_on=strange.record_date
+    )
+    change = reverse("admin:endorsements_post_change", args=[post.pk])
+    assert browser.get(change).status_code == 302
+    browser.post(change, {"hidden_because": "Mine."})
+    assert Post.objects.get().hidden_because == ""
+    for model in ("recommendation", "readingmatter"):
+        page = browser.get(reverse(f"admin:endorsements_{model}_add")).content.decode()
+        offered = page.partition('name="contest"')[2].partition("</select>")[0]
+        assert f'value="{contest.pk}"' not in offered
+        assert f'value="{own.contests.get().pk}"' in offered
+    assert browser.get(reverse("endorsements:paper", args=[strange.slug])).status_code == 404
 
 
 def test_what_is_proposed_of_other_rounds_they_neither_see_nor_answer(browser, limited):
