@@ -7,6 +7,8 @@ from django.urls import reverse
 
 from endorsements import custody, log, rounds
 from endorsements.models import Candidate, KeyName
+from endorsements.reviewing import recommending
+from endorsements.reviewing.recommending import Said
 from endorsements.tally.vocabulary import FORMS
 from tests.endorsements.views.marking import marks, marks_for
 from tests.endorsements.views.voters import log_in, user_of
@@ -46,6 +48,14 @@ MISTAKES = {
 }
 
 
+def recommend_somebody(voting_round):
+    """The last candidate of every contest: what the committee says stands beside all marks."""
+    for contest in voting_round.contests.all():
+        last = contest.candidates.last()
+        said = Said("candidate", last.pk, "Why. " * 50) if last else Said("yes")
+        recommending.set_down(contest.pk, said, by=StaffFactory())
+
+
 @pytest.fixture(scope="module")
 def made_once(rows_of_the_module):
     """A round with a contest of every form and names of every kind."""
@@ -55,6 +65,7 @@ def made_once(rows_of_the_module):
         contest_of(form, candidates=KEYS, round=voting_round, key=form, **offers)
     for key, name in zip(KEYS, NAMES, strict=True):
         Candidate.objects.filter(key=key).update(name=name)
+    recommend_somebody(voting_round)
     voters(max(map(len, CHOICES.values())))
     rounds.schedule(voting_round.pk, by=StaffFactory())
     for key in KeyName:
