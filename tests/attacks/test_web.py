@@ -32,6 +32,7 @@ LINK = re.compile(r'(?:href|src|action|formaction)="([^"#]+)')
 # at people's data is noted, and who takes it away too.
 APART = {"django_session", "cache", "members_look", "members_auditevent"}
 NOTED = {"member.exported", "contribution.exported", "account.exported"}
+NOTED |= {"questionnaire.answers_exported"}
 MOST_PAGES = 400
 # Of pages that there are hundreds of, one for each district, these are enough.
 MOST_OF_A_KIND = 40
