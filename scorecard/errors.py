@@ -29,6 +29,10 @@ class NoSuchNumber(ScorecardError):
     """A number is no legislator's, or somebody else's."""
 
 
+class DescribedMeanwhile(ScorecardError):
+    """A description was written over one that its author had not seen."""
+
+
 class NotNow(ScorecardError):
     """An import is not in a state for this."""
 

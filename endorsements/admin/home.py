@@ -16,6 +16,7 @@ from endorsements.models.rounds import RoundQuerySet
 from members import proposals
 from members.models import Import, OutboxMail, User
 from members.models.imports import MOST_ATTEMPTS
+from scorecard.models import Correction, CorrectionStatus, WorkbookImport
 
 # A draft's checklist reads every member's standing.
 DRAFTS_LOOKED_AT = 3
@@ -46,6 +47,10 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
         ]
     if user.has_perm("members.view_import"):
         context["attention"] = [*context.get("attention", []), *_imports_in_trouble()]
+    if user.has_perm("scorecard.view_correction"):
+        context["attention"] = [*context.get("attention", []), *_reported_mistakes()]
+    if user.has_perm("scorecard.view_workbookimport"):
+        context["attention"] = [*context.get("attention", []), *_workbooks_under_way()]
     return context
 
 
@@ -116,6 +121,28 @@ def _imports_in_trouble() -> list[Item]:
         says = f"{_imports(unseen)} with refused lines that nobody has looked through"
         items.append(Item("Refused lines", says, f"{listed}?needs_a_look__exact=1"))
     return items
+
+
+def _reported_mistakes() -> list[Item]:
+    number = Correction.objects.waiting().count()
+    if not number:
+        return []
+    says = "1 report waits" if number == 1 else f"{number} reports wait"
+    listed = reverse("admin:scorecard_correction_changelist")
+    link = f"{listed}?status__exact={CorrectionStatus.REPORTED}"
+    return [Item("Mistakes in the scorecard", f"{says} for an answer", link)]
+
+
+def _workbooks_under_way() -> list[Item]:
+    waiting = WorkbookImport.objects.under_way().select_related("session").defer("content")
+    return [
+        Item(
+            f"Scorecard {one.session}",
+            f"{one.file_name}: {one.get_status_display()}, and not applied",
+            reverse("admin:scorecard_workbookimport_change", args=[one.pk]),
+        )
+        for one in waiting
+    ]
 
 
 def _imports(number: int) -> str:

@@ -14,6 +14,10 @@ class CorrectionStatus(models.TextChoices):
 
 
 class CorrectionQuerySet(models.QuerySet["Correction"]):
+    def waiting(self) -> Self:
+        """Reports that nobody has answered."""
+        return self.filter(status=CorrectionStatus.REPORTED)
+
     def made(self) -> Self:
         """What the public log of corrections shows."""
         return self.filter(status=CorrectionStatus.MADE)

@@ -20,6 +20,10 @@ class ImportStatus(models.TextChoices):
 
 
 class WorkbookImportQuerySet(models.QuerySet["WorkbookImport"]):
+    def under_way(self) -> Self:
+        """Neither applied nor given up."""
+        return self.filter(status__in=[ImportStatus.RECEIVED, ImportStatus.READY])
+
     def applied_last_first(self) -> Self:
         return self.filter(status=ImportStatus.APPLIED).order_by("-applied_at", "-pk")
 

@@ -18,6 +18,7 @@ from tests.factories.members import (
     StaffFactory,
     UserFactory,
 )
+from tests.factories.scorecard import CorrectionFactory, WorkbookImportFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,3 +125,14 @@ def test_what_waits_for_a_second_person_stands_first(desk, staff):
     page = staff.get(reverse("admin:index")).content.decode()
     assert item.link in page
     assert page.index("For you to confirm") < page.index("Open now")
+
+
+def test_reported_mistakes_and_workbooks_that_wait_are_named(desk):
+    assert said(desk().get("attention", [])) == []
+    CorrectionFactory.create_batch(2)
+    kept = WorkbookImportFactory(file_name="sheets.xlsx")
+
+    assert said(desk()["attention"]) == [
+        ("Mistakes in the scorecard", "2 reports wait for an answer"),
+        (f"Scorecard {kept.session}", "sheets.xlsx: waiting to be read, and not applied"),
+    ]
