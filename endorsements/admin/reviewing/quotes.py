@@ -1,6 +1,7 @@
 """Choosing which members' reasons the announcement quotes: after the close, with their consent."""
 
 from functools import partial
+from typing import cast
 
 from django import forms
 from django.contrib import messages
@@ -23,7 +24,8 @@ class QuotesForm(forms.Form):
     def __init__(self, *args, offered, **kwargs):
         super().__init__(*args, **kwargs)
         self.ids = {str(quote.id): quote.id for quote in offered}
-        self.fields["quoted"].choices = [(name, name) for name in self.ids]
+        field = cast("forms.TypedMultipleChoiceField", self.fields["quoted"])
+        field.choices = [(name, name) for name in self.ids]
 
     def chosen(self):
         return {self.ids[name] for name in self.cleaned_data["quoted"]}
