@@ -19,11 +19,13 @@ from members.models import Member
 
 @dataclass(frozen=True)
 class BallotRow:
-    """One round as it concerns this member; `added` is why staff added them to its roll."""
+    """One round as it concerns this member; `added` is why staff added them to its roll, and
+    `has_voted` is about this site: whether a sheet of paper came in nobody knows."""
 
     round: Round
     contests: tuple[str, ...]
     has_voted: bool
+    is_on_paper: bool
     version: int
     left: str
     why_not: str
@@ -55,7 +57,8 @@ def _row(voting_round: Round, member: Member | None) -> BallotRow:
     return BallotRow(
         round=voting_round,
         contests=_contests(voting_round, entry),
-        has_voted=entry is not None and entry.channel != Channel.NONE,
+        has_voted=entry is not None and entry.channel == Channel.ONLINE,
+        is_on_paper=entry is not None and entry.channel == Channel.PAPER,
         version=casting.recorded_version(entry) if entry and entry.slot is not None else 0,
         left=time_left(left) if left and left.total_seconds() > 0 else "",
         why_not=_why_not(voting_round, member, entry),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from endorsements import additions
+from endorsements.paper import marking
 from members.models import Member
 from tests.endorsements.views.voters import log_in, user_of
 from tests.factories.endorsements import cast, certified_round, entries, open_round
@@ -49,6 +50,17 @@ def test_a_voter_sees_that_and_how_often_they_voted(client):
     page = shown(client)
     assert "You have voted" in page
     assert "Version 2 of your ballot is recorded." in page
+
+
+def test_who_votes_on_paper_is_not_told_to_have_voted_and_given_no_ballot(client):
+    voting_round = open_round(2)
+    entry = entries(voting_round)[0]
+    marking.mark(entry.pk, is_on_paper=True, by=StaffFactory(), proposed_by=StaffFactory())
+    log_in(client, user_of(entry))
+    page = shown(client)
+    assert "You vote on paper" in page
+    assert "You have voted" not in page
+    assert "Vote now" not in page
 
 
 def test_a_lapsed_member_sees_why_they_may_not_vote(client):
