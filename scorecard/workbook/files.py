@@ -189,12 +189,18 @@ def csv_grid(sheet: str, content: bytes) -> Grid:
     """One sheet as CSV, with commas, in UTF-8, UTF-16 or Windows-1252.
 
     Raises:
-        Unreadable: it is no such text, or too large.
+        Unreadable: it is no such text, or too large, or has semicolons between its cells.
     """
     try:
-        return _grid(sheet, csv.reader(open_text(content), strict=True))
+        grid = _grid(sheet, csv.reader(open_text(content), strict=True))
     except (MembersError, csv.Error) as fault:
         raise Unreadable(f"{sheet}: {fault}") from fault
+    head = next(filter(None, grid), [])
+    if len(head) == 1 and head[0].count(";") > 1:
+        raise Unreadable(
+            f"{sheet} has semicolons between its cells. Please save it as CSV with commas."
+        )
+    return grid
 
 
 def _grid(sheet: str, rows: Iterable[Iterable[Any]]) -> Grid:

@@ -221,3 +221,9 @@ def test_formatting_that_would_take_minutes_is_not_read():
     styles = " " * (files.LARGEST_READ_WHOLE + 1)
     with pytest.raises(Unreadable, match="more formatting than text"):
         open_file("x.xlsx", sheets.archive({"xl/workbook.xml": "", "xl/styles.xml": styles}))
+
+
+def test_semicolons_between_cells_are_named():
+    with pytest.raises(Unreadable, match="House_Votes has semicolons between its cells"):
+        files.csv_grid("House_Votes", b"Office;Name;Vote 1\nH1;Demo, Ann;+\n")
+    assert files.csv_grid("House_Votes", b"a;b,c;d;e\n") == [["a;b", "c;d;e"]]
