@@ -13,7 +13,7 @@ class EndorsementsConfig(AppConfig):
         from endorsements.chapter_staff import proposals_within_reach
         from endorsements.mailings import tracking  # noqa: F401  # listens once it is imported
         from endorsements.merges import objections_of_rounds
-        from endorsements.reviewing import belonging, quoting
+        from endorsements.reviewing import belonging
         from endorsements.round_acts import registry
         from members import merging, panels, proposals
 
@@ -26,4 +26,3 @@ class EndorsementsConfig(AppConfig):
         proposals.limits.append(proposals_within_reach)
         registry.register()
         belonging.register()
-        quoting.register()

@@ -55,11 +55,11 @@ def crawl(client: Client) -> set[str]:
     of_a_kind: Counter[str] = Counter()
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop()
-        seen.add(path)
         kind = "/".join(path.split("/")[:3])
         of_a_kind[kind] += not path.startswith("/admin/")
         if of_a_kind[kind] > MOST_OF_A_KIND:
             continue
+        seen.add(path)
         answer = client.get(path)
         if "html" not in answer.headers.get("Content-Type", ""):
             release(answer)

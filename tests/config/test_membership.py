@@ -20,4 +20,6 @@ def test_the_limits_are_by_network_and_by_address():
         "inquiry_by_address": ["key"],
         "join": ["ip"],
         "correction": ["ip"],
+        "candidate_link": ["ip"],
+        "discussion": ["user"],
     }
