@@ -19,6 +19,7 @@ from uuid import UUID
 
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.utils import timezone
 
 from bench.measured.measuring import Clock, Measured, in_child
 from endorsements import roll, rounds
@@ -99,13 +100,15 @@ def _prepare(members: int, _: Clock) -> UUID:
     """Everybody with their ledgers, and a draft round with a contest for all and a chapter's."""
     now = datetime.now(UTC)
     chapter = Chapter.objects.create(name="Benchmark")
-    rules = {"meetings_needed": 1, "effective_from": now.date() - timedelta(days=900)}
+    rules = {"meetings_needed": 1, "effective_from": timezone.localdate(now) - timedelta(days=900)}
     ChapterRules.objects.create(chapter=chapter, **rules)
-    meeting = Meeting.objects.create(chapter=chapter, held_on=now.date() - timedelta(days=60))
+    meeting = Meeting.objects.create(
+        chapter=chapter, held_on=timezone.localdate(now) - timedelta(days=60)
+    )
     values: dict[str, Any] = {
         "on_roll": members,
         "all": members + members // 10,
-        "day": now.date(),
+        "day": timezone.localdate(now),
         "chapter": chapter.pk,
         "meeting": meeting.pk,
     }
@@ -126,7 +129,7 @@ def _draft(slug: str, now: datetime) -> Round:
     return Round.objects.create(
         title=slug.title(),
         slug=slug,
-        record_date=now.date(),
+        record_date=timezone.localdate(now),
         opens_at=now + timedelta(hours=1),
         closes_at=now + timedelta(days=1),
     )
