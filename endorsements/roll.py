@@ -42,6 +42,8 @@ _VOTERS = """
         FROM ({belonging}) belonging WHERE may_vote GROUP BY person
     ) own ON own.person = standing.member_id"""
 _DRAWN_UP = "roll_being_drawn_up"
+# Who belongs to which chapter is asked for the roll, and again for who is outside it.
+_BELONGING = "belonging_being_drawn_up"
 # Sixteen bytes of a digest of a secret and the member's number. The secret is drawn by PostgreSQL
 # from the system's source of keys for this one statement, and kept nowhere: 244 bits, as a random
 # UUID has six that are the same in all. Asked for as a value, it is part of no row that PostgreSQL
@@ -75,18 +77,26 @@ _WRITE_FILE = """
     SELECT %(round)s, %(name)s, COALESCE(
         string_agg(encode(slot, 'hex') || ' ' || style || chr(10), '' ORDER BY slot), '')
     FROM endorsements_rollentry WHERE round_id = %(round)s"""
-# As `merkle.roll_leaf` makes it of slot and style.
+LEAVES_AT_ONCE = 20_000
+# As `merkle.roll_leaf` makes it of slot and style; many to a row, since rows are what takes time.
 _LEAVES = r"""
-    SELECT sha256('\x00'::bytea || slot || convert_to(style, 'UTF8')) AS leaf
-    FROM endorsements_rollentry WHERE round_id = %(round)s ORDER BY leaf"""
+    SELECT string_agg(leaf, ''::bytea ORDER BY leaf) FROM (
+        SELECT leaf, (row_number() OVER (ORDER BY leaf) - 1) / %(at_once)s AS bunch FROM (
+            SELECT sha256('\x00'::bytea || slot || convert_to(style, 'UTF8')) AS leaf
+            FROM endorsements_rollentry WHERE round_id = %(round)s
+            OFFSET 0
+        ) one
+    ) placed GROUP BY bunch ORDER BY bunch"""
 
 
 def electorate_of(voting_round: Round) -> Electorate:
     """Who would be on the roll if it were frozen now; empty without a record date."""
     if voting_round.record_date is None:
         return {}
-    query, values = _voters_query(voting_round, voting_round.record_date)
-    return _counted(voting_round, f"({query})", values)
+    standing, values = _standing_query(voting_round, voting_round.record_date)
+    belonging, more = _belonging_query(voting_round, voting_round.record_date)
+    query = _VOTERS.format(standing=standing, belonging=belonging)
+    return _counted(voting_round, f"({query})", more | values)
 
 
 def draw_up(voting_round: Round) -> Electorate:
@@ -99,11 +109,18 @@ def draw_up(voting_round: Round) -> Electorate:
     voting_round.frozen_at = database_now()
     if voting_round.record_date is None:
         return {}
-    query, values = _voters_query(voting_round, voting_round.record_date)
     _execute(_WORK_MEM)
-    _execute(f"DROP TABLE IF EXISTS {_DRAWN_UP}")
-    _execute(f"CREATE TEMPORARY TABLE {_DRAWN_UP} ON COMMIT DROP AS {query}", values)
+    _lay_by(_BELONGING, *_belonging_query(voting_round, voting_round.record_date))
+    standing, values = _standing_query(voting_round, voting_round.record_date)
+    _lay_by(_DRAWN_UP, _VOTERS.format(standing=standing, belonging=f"TABLE {_BELONGING}"), values)
     return _counted(voting_round, _DRAWN_UP, {})
+
+
+def _lay_by(table: str, query: str, values: Mapping[str, Any]) -> None:
+    """Keep what a query finds until the end of the transaction."""
+    _execute(f"DROP TABLE IF EXISTS {table}")
+    _execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {query}", values)
+    _execute(f"ANALYZE {table}")
 
 
 def miss_query(
@@ -115,7 +132,7 @@ def miss_query(
     standing, values = standing_query(
         on=day, left_by=timezone.localdate(), of_misses=True, among=among
     )
-    belonging, more = belonging_query(_chapters(voting_round), on=day)
+    belonging, more = _belonging_query(voting_round, day)
     misses = _misses(voting_round, "voters", belonging)
     return f"WITH voters AS MATERIALIZED ({standing}) {misses}", more | values
 
@@ -136,15 +153,17 @@ def _rehearsing(voting_round: Round) -> list[int] | None:
     return list(Member.objects.of_staff().values_list("pk", flat=True))
 
 
-def _voters_query(voting_round: Round, record_date: date) -> tuple[str, dict[str, Any]]:
-    standing, values = standing_query(
+def _standing_query(voting_round: Round, record_date: date) -> tuple[str, dict[str, Any]]:
+    return standing_query(
         on=record_date,
         left_by=timezone.localdate(voting_round.frozen_at),
         of_misses=True,
         among=_rehearsing(voting_round),
     )
-    belonging, more = belonging_query(_chapters(voting_round), on=record_date)
-    return _VOTERS.format(standing=standing, belonging=belonging), more | values
+
+
+def _belonging_query(voting_round: Round, record_date: date) -> tuple[str, dict[str, Any]]:
+    return belonging_query(_chapters(voting_round), on=record_date)
 
 
 def _counted(voting_round: Round, voters: str, values: Mapping[str, Any]) -> Electorate:
@@ -230,13 +249,14 @@ def _groups(voting_round: Round, styles: Mapping[str, Contests]) -> dict[str, st
 def _write_misses(voting_round: Round) -> None:
     if voting_round.record_date is None:
         return
-    belonging, values = belonging_query(_chapters(voting_round), on=voting_round.record_date)
-    misses = _misses(voting_round, _DRAWN_UP, belonging)
-    _execute(_WRITE_MISSES.format(misses=misses), values | {"round": voting_round.pk})
+    misses = _misses(voting_round, _DRAWN_UP, f"TABLE {_BELONGING}")
+    _execute(_WRITE_MISSES.format(misses=misses), {"round": voting_round.pk})
 
 
 def _leaves(voting_round: Round) -> Iterator[bytes]:
-    return (bytes(leaf) for (leaf,) in _rows(_LEAVES, {"round": voting_round.pk}))
+    """Leaves in order, many at a time."""
+    values = {"round": voting_round.pk, "at_once": LEAVES_AT_ONCE}
+    return (bytes(leaves) for (leaves,) in _rows(_LEAVES, values))
 
 
 def _cut(leaves: bytes) -> Iterator[bytes]:
