@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from endorsements.models import question_guards
 from endorsements.models.contests import Candidate
 from endorsements.models.questionnaires import Question, Questionnaire
+from members.models import User
 
 
 class InvitationState(models.TextChoices):
@@ -102,13 +103,18 @@ class CandidateLink(models.Model):
 
 
 class Answer(models.Model):
-    """What a candidate says to one question. `value` is yes, no, a number, or the text itself."""
+    """What a candidate says to one question. `value` is yes, no, a number, or the text itself.
+
+    `entered_by` is whoever on the staff wrote it down for the candidate, at `saved_at`; none where
+    the candidate did.
+    """
 
     invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="answers")
     value = models.TextField(blank=True)
     comment = models.TextField(blank=True)
     saved_at = models.DateTimeField()
+    entered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ["id"]

@@ -13,6 +13,7 @@ from endorsements.errors import AnswersFixed, NotComplete, QuestionnaireRefused
 from endorsements.models import Answer, Invitation, InvitationState, Question
 from endorsements.questionnaires.words import EMPTY, Given, fault_of, mark_of, tidied
 from members import audit, outbox
+from members.models import User
 
 S = InvitationState
 MOVES = {
@@ -103,7 +104,8 @@ def _keep(
     Answer.objects.update_or_create(
         invitation=invitation,
         question=question,
-        defaults={"value": value, "comment": comment, "saved_at": at},
+        # From now on these are the candidate's own words, whoever entered what stood there.
+        defaults={"value": value, "comment": comment, "saved_at": at, "entered_by": None},
     )
 
 
@@ -159,6 +161,18 @@ def decline(invitation_id: int) -> Invitation:
     return invitation
 
 
+def stand_in(invitation: Invitation, *, is_complete: bool, by: User) -> None:
+    """Move on an invitation, locked by the caller, whose answers staff have entered.
+
+    Args:
+        is_complete: it is handed in as well, if it was not.
+    """
+    if invitation.state == S.INVITED:
+        _move(invitation, S.OPENED, by=by)
+    if is_complete and invitation.state != S.ANSWERED:
+        _move(invitation, S.ANSWERED, by=by)
+
+
 def _open_one(invitation_id: int) -> Invitation:
     rows = Invitation.objects.select_for_update(of=("self",))
     invitation = rows.select_related("candidate__contest", "questionnaire").get(pk=invitation_id)
@@ -167,7 +181,7 @@ def _open_one(invitation_id: int) -> Invitation:
     return invitation
 
 
-def _move(invitation: Invitation, target: InvitationState) -> None:
+def _move(invitation: Invitation, target: InvitationState, *, by: User | None = None) -> None:
     if target not in MOVES[S(invitation.state)]:
         raise QuestionnaireRefused(
             f"An invitation that is {invitation.state} cannot be {target} next."
@@ -175,7 +189,8 @@ def _move(invitation: Invitation, target: InvitationState) -> None:
     invitation.state = target
     invitation.submitted_at = database_now() if target == S.ANSWERED else None
     invitation.save(update_fields=["state", "submitted_at"])
-    audit.record(f"invitation.{target}", by=None, of=invitation, over="the private link")
+    over = "what staff entered" if by else "the private link"
+    audit.record(f"invitation.{target}", by=by, of=invitation, over=over)
 
 
 SUBMITTED = (

@@ -1,32 +1,31 @@
-"""Questions and answers as CSV, out and in again, in cells that no spreadsheet program runs."""
+"""Questions and answers as CSV, in cells that no spreadsheet program runs.
 
-import csv
-import io
+`question_files` and `answer_files` take these files in again.
+"""
+
 from collections.abc import Iterator
 
-from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.db.models import Max
+from django.utils import timezone
 
-from endorsements.errors import QuestionnaireRefused
-from endorsements.models import InvitationState, Question, Questionnaire, Section
-from endorsements.questionnaires.progress import progress_of
-from members import audit, sheets
-from members.models import User
+from endorsements.models import Invitation, InvitationState, Question, Questionnaire
+from endorsements.models.rounds import RoundQuerySet
+from endorsements.questionnaires.progress import Line, progress_of
+from members import sheets
 
 QUESTION = ("kind", "wording", "hint", "word_limit", "scale_low", "scale_high", "visibility")
-QUESTIONS = ("section", *QUESTION, "is_required")
-ANSWERS = ("contest", "candidate", "state", "section", "question", "answer", "comment", "read by")
-LARGEST, MOST_LINES, LONGEST_TITLE = 1024**2, 500, 120
+QUESTIONS = ("section", "introduction", *QUESTION, "is_required")
+WHOSE = ("round", "contest", "candidate")
+ANSWERS = (*WHOSE, "state", "section", "question", "answer", "comment", "read by", "entered by")
 YES, NO = "yes", "no"
 
 
 def questions_csv(questionnaire: Questionnaire) -> Iterator[str]:
-    """One line for each question, in order; `read` takes the same file."""
+    """One line for each question, in order. Figures are not in it."""
     questions = Question.objects.filter(section__questionnaire=questionnaire)
     rows = (
         [
             one.section.title,
+            one.section.introduction,
             *(getattr(one, name) for name in QUESTION),
             YES if one.is_required else NO,
         ]
@@ -35,82 +34,38 @@ def questions_csv(questionnaire: Questionnaire) -> Iterator[str]:
     return sheets.lines(QUESTIONS, rows)
 
 
-def answers_csv(questionnaire: Questionnaire) -> Iterator[str]:
-    """One line for each question to each candidate who has submitted; of others their state."""
-    return sheets.lines(ANSWERS, _answers(questionnaire))
+def answers_csv(questionnaire: Questionnaire, rounds: RoundQuerySet) -> Iterator[str]:
+    """One line for each question to each candidate who has submitted; of others their state.
+
+    Args:
+        rounds: of no others are candidates in it.
+    """
+    return sheets.lines(ANSWERS, _answers(questionnaire, rounds))
 
 
-def _answers(questionnaire: Questionnaire) -> Iterator[list[str]]:
-    invitations = questionnaire.invitations.select_related("candidate__contest", "questionnaire")
-    for invitation in invitations:
-        who = [str(invitation.candidate.contest), invitation.candidate.name, invitation.state]
+def _answers(questionnaire: Questionnaire, rounds: RoundQuerySet) -> Iterator[list[str]]:
+    invitations = questionnaire.invitations.filter(
+        candidate__contest__round__in=rounds.values("pk")
+    )
+    for invitation in invitations.select_related("candidate__contest__round", "questionnaire"):
+        who = [*whose(invitation), invitation.state]
         if invitation.state != InvitationState.ANSWERED:
-            yield [*who, "", "", "", "", ""]
+            yield [*who, "", "", "", "", "", ""]
             continue
         for part in progress_of(invitation).parts:
             for line in part.lines:
                 said = [line.question.wording, line.says, line.comment, line.readers]
-                yield [*who, part.section.title, *said]
+                yield [*who, part.section.title, *said, _by(line)]
 
 
-def read(content: bytes) -> list[tuple[str, Question]]:
-    """Titles of sections with questions that are not stored yet, as a file has them.
-
-    Raises:
-        QuestionnaireRefused: with the line and what is wrong in it.
-    """
-    if len(content) > LARGEST:
-        raise QuestionnaireRefused("The file is larger than 1 MB.")
-    try:
-        text = content.decode("utf-8-sig")
-        rows = list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
-    except (UnicodeDecodeError, csv.Error) as fault:
-        raise QuestionnaireRefused("This is not a CSV file in UTF-8.") from fault
-    if not rows or not {"section", "wording"} <= set(rows[0]):
-        raise QuestionnaireRefused(f"The first line must name the columns: {', '.join(QUESTIONS)}.")
-    if len(rows) > MOST_LINES:
-        raise QuestionnaireRefused(f"The file has more than {MOST_LINES} questions.")
-    return [_read_line(number, row) for number, row in enumerate(rows, start=2)]
+def whose(invitation: Invitation) -> tuple[str, str, str]:
+    """Round, contest and candidate, as a file names them."""
+    contest = invitation.candidate.contest
+    return contest.round.slug, str(contest), invitation.candidate.name
 
 
-def _read_line(number: int, row: dict[str, str]) -> tuple[str, Question]:
-    cells = {name: sheets.as_it_was((row.get(name) or "").strip()) for name in QUESTIONS}
-    title, is_required = cells.pop("section"), cells.pop("is_required")
-    question = Question(
-        is_required=is_required.lower() != NO,
-        **{name: cell for name, cell in cells.items() if cell},
-    )
-    try:
-        question.full_clean(exclude=["section", "bank_question"], validate_constraints=True)
-    except ValidationError as fault:
-        said = "; ".join(fault.messages)
-        raise QuestionnaireRefused(f"Line {number}: {said}") from fault
-    if not title or len(title) > LONGEST_TITLE:
-        raise QuestionnaireRefused(f"Line {number}: the title of the section is missing or long.")
-    return title, question
-
-
-@transaction.atomic
-def bring_in(questionnaire_id: int, content: bytes, *, by: User) -> int:
-    """Add the questions of a file, each at the end of its section; returns how many.
-
-    Raises:
-        QuestionnaireRefused: it was sent already, or the file cannot be read; nothing is added.
-    """
-    questionnaire = Questionnaire.objects.select_for_update().get(pk=questionnaire_id)
-    if questionnaire.is_sent:
-        raise QuestionnaireRefused("This questionnaire was sent: its questions are frozen.")
-    found = read(content)
-    sections = {one.title: one for one in questionnaire.sections.all()}
-    for position, title in enumerate(dict.fromkeys(title for title, _ in found), start=1000):
-        if title not in sections:
-            sections[title] = Section.objects.create(
-                questionnaire=questionnaire, title=title, position=position
-            )
-    last = Question.objects.filter(section__questionnaire=questionnaire)
-    first = (last.aggregate(last=Max("position"))["last"] or 0) + 1
-    for position, (title, question) in enumerate(found, start=first):
-        question.section, question.position = sections[title], position
-    Question.objects.bulk_create(question for _, question in found)
-    audit.record("questionnaire.brought_in", by=by, of=questionnaire, questions=len(found))
-    return len(found)
+def _by(line: Line) -> str:
+    answer = line.answer
+    if answer is None or answer.entered_by is None:
+        return ""
+    return f"{answer.entered_by}, {timezone.localtime(answer.saved_at):%Y-%m-%d %H:%M}"

@@ -15,6 +15,11 @@ class Line:
     says: str
     comment: str
     fault: str
+    answer: Answer | None = None
+
+    @property
+    def entered_by_staff(self) -> bool:
+        return self.answer is not None and self.answer.entered_by_id is not None
 
     @property
     def readers(self) -> str:
@@ -56,7 +61,7 @@ class Progress:
 
 def progress_of(invitation: Invitation) -> Progress:
     """In the questionnaire's order; three queries."""
-    answers = {one.question_id: one for one in invitation.answers.all()}
+    answers = {one.question_id: one for one in invitation.answers.select_related("entered_by")}
     sections = invitation.questionnaire.sections.prefetch_related("questions")
     return Progress(
         [
@@ -70,7 +75,8 @@ def progress_of(invitation: Invitation) -> Progress:
 
 def _line(question: Question, answer: Answer | None) -> Line:
     value, comment = (answer.value, answer.comment) if answer else ("", "")
-    return Line(question, in_words(question, value), comment, fault_of(question, value, comment))
+    fault = fault_of(question, value, comment)
+    return Line(question, in_words(question, value), comment, fault, answer)
 
 
 def drawn_order(contest: Contest) -> list[str]:

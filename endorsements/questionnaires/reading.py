@@ -29,13 +29,17 @@ READ_BY_ALL = (Visibility.PUBLIC,)
 
 @dataclass(frozen=True)
 class Cell:
-    """What one candidate says to one question; `state` says why there is nothing."""
+    """What one candidate says to one question; `state` says why there is nothing.
+
+    `entered_on` is when staff wrote it down; none where the candidate did.
+    """
 
     candidate: Candidate
     value: str
     says: str
     comment: str
     state: str
+    entered_on: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -154,4 +158,6 @@ def _answer_to(question: Question, invitation: Invitation) -> Answer | None:
 def _cell(candidate: Candidate, question: Question, answer: Answer | None) -> Cell:
     if answer is None or not (answer.value or answer.comment):
         return Cell(candidate, "", "", "", "left this open")
-    return Cell(candidate, answer.value, in_words(question, answer.value), answer.comment, "")
+    entered_on = answer.saved_at if answer.entered_by_id else None
+    says = in_words(question, answer.value)
+    return Cell(candidate, answer.value, says, answer.comment, "", entered_on)

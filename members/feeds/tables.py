@@ -46,14 +46,19 @@ class Line:
 class Table:
     """The lines of a file below its header."""
 
-    def __init__(self, content: bytes, known: Collection[str]) -> None:
-        """Args: known: the names of all columns that the reader may ask for, as by `plain`.
+    def __init__(
+        self, content: bytes, known: Collection[str], longest: int = MOST_LINES_OF_A_CELL
+    ) -> None:
+        """Args:
+            known: the names of all columns that the reader may ask for, as by `plain`.
+            longest: over how many more lines a record may go on.
 
         Raises:
             Unreadable: no text, or none of the known columns, or one of them twice.
         """
         self._numbered = deque[tuple[int, str]]()
         self._source = enumerate(open_text(content), start=1)
+        self._longest = longest
         header = self._first_line()
         self._delimiter = max(DELIMITERS, key=lambda sign: _count_known(header, sign, known))
         headers = [plain(cell) for cell in _split(header, self._delimiter) or []]
@@ -97,7 +102,7 @@ class Table:
         read_on: list[tuple[int, str]] = []
         try:
             while (cells := _split(text, self._delimiter)) is None:
-                taken = self._take() if len(read_on) < MOST_LINES_OF_A_CELL else None
+                taken = self._take() if len(read_on) < self._longest else None
                 if taken is None:
                     raise csv.Error(NOT_CLOSED)
                 read_on.append(taken)

@@ -136,7 +136,7 @@ class QuestionnaireAdmin(AuditedModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             context |= {
-                "asking": pages.rows_of(obj),
+                "asking": pages.rows_of(obj, request.user),
                 "may_ask": self.has_change_permission(request, obj),
             }
             if obj.is_sent:

@@ -1,5 +1,7 @@
 """What staff are asked on the pages beside a questionnaire and an invitation."""
 
+from base64 import b64decode, b64encode
+
 from django import forms
 from unfold.widgets import (
     UnfoldAdminEmailInputWidget,
@@ -13,7 +15,7 @@ from endorsements.admin import moments
 from endorsements.chapter_staff import rounds_of
 from endorsements.errors import QuestionnaireRefused
 from endorsements.models import BankQuestion, Candidate, Form, RoundStatus
-from endorsements.questionnaires.exchange import LARGEST
+from endorsements.questionnaires.files import LARGEST
 from endorsements.questionnaires.writing import read_pasted
 
 ASKED_WHILE = [RoundStatus.DRAFT, RoundStatus.SCHEDULED, RoundStatus.OPEN]
@@ -63,18 +65,57 @@ class AddForm(forms.Form):
 
 
 class FileForm(forms.Form):
+    """A file, or what an earlier page held of it: that is read again, and checked again."""
+
     file = forms.FileField(
         label="CSV file",
+        required=False,
         widget=UnfoldAdminFileFieldWidget,
-        help_text="As “Questions as CSV” gives it: section, kind, wording, hint, word_limit, "
-        "scale_low, scale_high, visibility, is_required. Only section and wording must be there.",
     )
+    held = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args, help_text="", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["file"].help_text = help_text
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > LARGEST:
+        if file and file.size > LARGEST:
             raise forms.ValidationError("The file is larger than 1 MB.")
         return file
+
+    def clean_held(self):
+        try:
+            return b64decode(self.cleaned_data["held"], validate=True)
+        except ValueError:
+            self.add_error("file", "Please choose the file again.")
+            return b""
+
+    def clean(self):
+        answers = super().clean() or {}
+        file = answers.get("file")
+        answers["content"] = file.read() if file else answers.get("held")
+        if not self.errors and not answers["content"]:
+            self.add_error("file", "Please choose a file with something in it.")
+        return answers
+
+    @property
+    def is_looked_at(self):
+        return not self.cleaned_data["file"]
+
+    def held_again(self):
+        return b64encode(self.cleaned_data["content"]).decode()
+
+
+class PasteForm(forms.Form):
+    pasted = forms.CharField(
+        label="The answers",
+        max_length=100_000,
+        widget=UnfoldAdminTextareaWidget(attrs={"rows": 14}),
+        help_text="Paste the candidate's letter: each answer begins on a line with the number of "
+        "its question, as in “3. Yes, because ...”.",
+    )
+    looked_at = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class DeadlineForm(forms.Form):

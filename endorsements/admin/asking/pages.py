@@ -2,24 +2,22 @@
 
 from functools import partial
 
-from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
 from endorsements.admin import moments
-from endorsements.admin.asking.forms import AddForm, FileForm, SendForm
+from endorsements.admin.asking import taking_in
+from endorsements.admin.asking.forms import AddForm, SendForm
+from endorsements.admin.asking.framing import do, page_of, questionnaire_of
+from endorsements.chapter_staff import rounds_of
 from endorsements.clock import database_now
-from endorsements.errors import EndorsementError
-from endorsements.models import Answer, Questionnaire
+from endorsements.models import Answer
 from endorsements.questionnaires import exchange, sending, writing
 from members import audit
 
-CHANGE_PAGE = "admin:endorsements_questionnaire_change"
-EXPORTS = {"questions": exchange.questions_csv, "answers": exchange.answers_csv}
+NAMED = "endorsements_questionnaire"
+EXPORTS = ("questions", "answers")
 
 
 def urls(questionnaire_admin):
@@ -28,17 +26,23 @@ def urls(questionnaire_admin):
         return questionnaire_admin.admin_site.admin_view(guarded)
 
     return [
-        path("<int:pk>/add/", page(add_page), name="endorsements_questionnaire_add_questions"),
-        path("<int:pk>/import/", page(import_page), name="endorsements_questionnaire_import"),
-        path("<int:pk>/<slug:what>.csv", page(export), name="endorsements_questionnaire_export"),
-        path("<int:pk>/send/", page(send_page), name="endorsements_questionnaire_send"),
+        path("<int:pk>/add/", page(add_page), name=f"{NAMED}_add_questions"),
+        path("<int:pk>/import/", page(taking_in.questions), name=f"{NAMED}_import"),
+        path("<int:pk>/answers/", page(taking_in.answers), name=f"{NAMED}_import_answers"),
+        path(
+            "<int:pk>/answers/of/<int:invitation>/", page(taking_in.pasted), name=f"{NAMED}_paste"
+        ),
+        path("<int:pk>/<slug:what>.csv", page(export), name=f"{NAMED}_export"),
+        path("<int:pk>/send/", page(send_page), name=f"{NAMED}_send"),
     ]
 
 
-def rows_of(questionnaire):
-    """Who was asked and how far they are; nothing of what they say."""
+def rows_of(questionnaire, user):
+    """Who was asked and how far they are; nothing of what they say. Of other chapters none."""
     now = database_now()
-    invitations = questionnaire.invitations.select_related("candidate__contest", "wording")
+    theirs = rounds_of(user).values("pk")
+    asked = questionnaire.invitations.filter(candidate__contest__round__in=theirs)
+    invitations = asked.select_related("candidate__contest", "wording")
     answered = dict.fromkeys((one.pk for one in invitations), 0)
     for pk in (
         Answer.objects.filter(invitation__in=invitations)
@@ -59,15 +63,15 @@ def rows_of(questionnaire):
 
 
 def add_page(questionnaire_admin, request, pk):
-    questionnaire = _of(questionnaire_admin, request, pk)
+    questionnaire = questionnaire_of(questionnaire_admin, request, pk)
     form = AddForm(request.POST if request.method == "POST" else None)
     preview = []
     if form.is_valid():
         preview = form.preview()
         if form.cleaned_data["looked_at"]:
-            return _do(request, questionnaire, "The questions are added.", partial(_add, form))
+            return do(request, questionnaire, "The questions are added.", partial(_add, form))
     context = {"title": f"Add questions: {questionnaire}", "form": form, "preview": preview}
-    return _page(questionnaire_admin, request, questionnaire, "add", context)
+    return page_of(questionnaire_admin, request, questionnaire, "add", context)
 
 
 def _add(form, questionnaire, by):
@@ -77,12 +81,12 @@ def _add(form, questionnaire, by):
 
 
 def send_page(questionnaire_admin, request, pk):
-    questionnaire = _of(questionnaire_admin, request, pk)
+    questionnaire = questionnaire_of(questionnaire_admin, request, pk)
     form = SendForm(request.POST if request.method == "POST" else None, by=request.user)
     if form.is_valid():
-        return _do(request, questionnaire, "It is on its way.", partial(_send, form))
+        return do(request, questionnaire, "It is on its way.", partial(_send, form))
     context = {"title": f"Send: {questionnaire}", "form": form}
-    return _page(questionnaire_admin, request, questionnaire, "send", context)
+    return page_of(questionnaire_admin, request, questionnaire, "send", context)
 
 
 def _send(form, questionnaire, by):
@@ -90,58 +94,21 @@ def _send(form, questionnaire, by):
     sending.send(questionnaire.pk, form.addresses(), due_at=due_at, by=by)
 
 
-def import_page(questionnaire_admin, request, pk):
-    questionnaire = _of(questionnaire_admin, request, pk)
-    is_sent = request.method == "POST"
-    form = FileForm(request.POST, request.FILES) if is_sent else FileForm()
-    if form.is_valid():
-        return _do(request, questionnaire, "The questions are added.", partial(_bring_in, form))
-    context = {"title": f"Questions from a file: {questionnaire}", "form": form}
-    return _page(questionnaire_admin, request, questionnaire, "import", context)
-
-
-def _bring_in(form, questionnaire, by):
-    exchange.bring_in(questionnaire.pk, form.cleaned_data["file"].read(), by=by)
-
-
 def export(questionnaire_admin, request, pk, what):
     """Questions or answers as a file; who downloads answers leaves a line in the trail."""
-    questionnaire = _of(questionnaire_admin, request, pk)
+    questionnaire = questionnaire_of(questionnaire_admin, request, pk)
     if what not in EXPORTS:
         raise Http404
     if what == "answers":
         audit.record("questionnaire.answers_exported", by=request.user, of=questionnaire)
     name = f"questionnaire-{questionnaire.pk}-{what}.csv"
+    lines = (
+        exchange.questions_csv(questionnaire)
+        if what == "questions"
+        else exchange.answers_csv(questionnaire, rounds_of(request.user))
+    )
     return StreamingHttpResponse(
-        EXPORTS[what](questionnaire),
+        lines,
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _of(questionnaire_admin, request, pk):
-    questionnaire = get_object_or_404(Questionnaire, pk=pk)
-    if not questionnaire_admin.has_change_permission(request, questionnaire):
-        raise PermissionDenied
-    return questionnaire
-
-
-def _do(request, questionnaire, done, command):
-    try:
-        command(questionnaire, request.user)
-    except EndorsementError as refusal:
-        messages.error(request, str(refusal))
-    else:
-        messages.success(request, done)
-    return redirect(CHANGE_PAGE, questionnaire.pk)
-
-
-def _page(questionnaire_admin, request, questionnaire, name, context):
-    context = {
-        **questionnaire_admin.admin_site.each_context(request),
-        **context,
-        "opts": Questionnaire._meta,
-        "original": questionnaire,
-        "questionnaire": questionnaire,
-    }
-    return TemplateResponse(request, f"admin/endorsements/questionnaire/{name}.html", context)
