@@ -1,7 +1,8 @@
 """python -m tests: what `make test`, `make lint` and `make test-shared` run.
 
 Each check is one quiet line with its time; its output is shown only when it fails. All checks run
-even when one fails, so that one run names everything. pytest speaks for itself.
+even when one fails, so that one run names everything; two run at a time, the longest first.
+pytest speaks for itself.
 """
 
 import os
@@ -10,7 +11,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import NamedTuple
 
 from config.embedded import Trouble, running
 from config.embedded.servers import ROOT
@@ -28,21 +31,24 @@ IN_PARALLEL = [
 EMPTY: Mapping[str, str] = {}
 
 LINT: dict[str, list[str]] = {
+    "Types": [f"{BIN}/mypy"],
     "Lint": [f"{BIN}/ruff", "check", "--output-format", "concise", "."],
     "Format": [f"{BIN}/ruff", "format", "--check", "--output-format", "concise", "."],
     "Imports point one way": [f"{BIN}/lint-imports"],
-    "Types": [f"{BIN}/mypy"],
 }
 DJANGO: dict[str, list[str]] = {
+    "Migrations make a database": ["-m", "tests.schema"],
     "No migration is missing": ["manage.py", "makemigrations", "--check", "--dry-run"],
     "Ready for production": ["manage.py", "check", "--deploy", "--fail-level", "WARNING"],
+    # Also for speed: pytest compiles every file of tests, once for all processes that follow.
+    "Tests can be read": ["-m", "pytest", "--collect-only", "--quiet"],
 }
 
 
 def main(words: Sequence[str]) -> int:
     match words:
         case ["lint"]:
-            return verdict({name: passes(name, command) for name, command in LINT.items()})
+            return verdict(check(LINT))
         case ["shared"]:
             return shared()
         case []:
@@ -55,7 +61,7 @@ def everything() -> int:
     with running(ephemeral=True) as servers:
         found = servers.places.environment() | {"EMBEDDED_BASE": str(servers.places.base)}
         checks = LINT | {name: [sys.executable, *words] for name, words in DJANGO.items()}
-        results = {name: passes(name, command, found) for name, command in checks.items()}
+        results = check(checks, found)
         results["Tests"] = pytest(IN_PARALLEL, found) == 0
     return verdict(results)
 
@@ -75,18 +81,34 @@ def shared() -> int:
     return 0 if code == NO_TESTS_COLLECTED else code
 
 
-def passes(name: str, command: list[str], found: Mapping[str, str] = EMPTY) -> bool:
+class Finding(NamedTuple):
+    passed: bool
+    seconds: float
+    output: str
+
+
+def check(commands: Mapping[str, list[str]], found: Mapping[str, str] = EMPTY) -> dict[str, bool]:
+    """Whether each command passes; every line is printed once its check is through."""
+    with ThreadPoolExecutor(min(os.cpu_count() or 1, 2)) as threads:
+        begun = {name: threads.submit(find, each, found) for name, each in commands.items()}
+        for name, future in begun.items():
+            finding = future.result()
+            word = "ok" if finding.passed else "FAILED"
+            print(f"{name:.<30} {word:<6} {finding.seconds:5.1f} s")
+            print(finding.output, end="", flush=True)
+    return {name: future.result().passed for name, future in begun.items()}
+
+
+def find(command: list[str], found: Mapping[str, str] = EMPTY) -> Finding:
     """Run one check with the settings of a production, so that it sees what members will meet."""
-    print(f"{name:.<30}", end=" ", flush=True)
     started = time.monotonic()
     environment = {**os.environ, **PRODUCTION, **found}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
-    print(f"{'ok' if done.returncode == 0 else 'FAILED':<6} {time.monotonic() - started:5.1f} s")
-    if done.returncode:
-        print(done.stdout + done.stderr, flush=True)
-    return done.returncode == 0
+    passed = done.returncode == 0
+    output = "" if passed else done.stdout + done.stderr
+    return Finding(passed, time.monotonic() - started, output)
 
 
 def pytest(arguments: list[str], found: Mapping[str, str] = EMPTY) -> int:

@@ -4,12 +4,14 @@ import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in
+from django.db import connection
 from django.dispatch import receiver
 from hypothesis import HealthCheck, settings
 
 from members import second_factors
 from members.models import User
 from scorecard import kept_pages
+from tests import schema
 from tests.browser import chromium
 from tests.factories.members import APP_SECRET
 
@@ -39,6 +41,13 @@ def pytest_collection_modifyitems(items):
         raise pytest.UsageError(f"BROWSER_TESTS=required, but {chromium.MISSING}.")
     for item in driven:
         item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_modify_db_settings):
+    """The test's database stands, migrated, before pytest-django looks whether it does."""
+    schema.copy_to(connection.creation._get_test_db_name())
+    return True
 
 
 @receiver(user_logged_in)

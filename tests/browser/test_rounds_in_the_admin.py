@@ -88,6 +88,7 @@ def test_a_clean_draft_is_scheduled_once_somebody_has_looked(new_page):
     people.log_in(page, people.staff(), then="/admin/")
     page.goto(f"/admin/endorsements/round/{voting_round.pk}/change/")
     page.get_by_role("link", name="Schedule", exact=True).click()
+    page.wait_for_url("**/do/schedule/")  # `all()` asks at once: on the old page it finds none
     for box in page.locator(".desk-ask input[type=checkbox]").all():
         box.check()
     page.get_by_role("button", name="Schedule").click()
