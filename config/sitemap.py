@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 
-from endorsements.models import Announcement, Round
+from endorsements.models import Announcement, Election, Round
 from scorecard import atlas
 from scorecard.models import AgendaBill, Legislator, ScoredItem, Session, Topic
 
 STANDING = (
     "endorsements:home",
     "endorsements:endorsements",
+    "endorsements:elections",
     "endorsements:news",
     "endorsements:record",
     "endorsements:how_it_works",
@@ -111,6 +112,11 @@ class Rounds(Rows):
         return reverse("endorsements:round", args=[item.slug])
 
 
+class Elections(Rows):
+    def rows(self) -> Any:
+        return Election.objects.order_by("pk")
+
+
 class News(Rows):
     def rows(self) -> Any:
         return Announcement.objects.published().order_by("pk")
@@ -122,6 +128,7 @@ class News(Rows):
 SECTIONS: dict[str, Any] = {
     "pages": Standing,
     "rounds": Rounds,
+    "elections": Elections,
     "news": News,
     "sessions": Sessions,
     "items": Items,

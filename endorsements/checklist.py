@@ -107,19 +107,21 @@ def _too_open_settings(voting_round: Round) -> list[str]:
 
 
 def _unready_contests(voting_round: Round) -> list[str]:
-    contests = list(voting_round.contests.prefetch_related("candidates"))
+    rows = voting_round.contests.select_related("at_election", "round")
+    contests = list(rows.prefetch_related("candidates"))
     if not contests:
         return ["The round has no contest."]
     return [sentence for contest in contests for sentence in _unready(contest)]
 
 
 def _unready(contest: Contest) -> list[str]:
-    candidates = list(contest.candidates.all())
+    candidates, late = list(contest.candidates.all()), _ends_too_late(contest)
     if contest.is_question:
-        return [f"{contest} is a ballot question and has candidates."] if candidates else []
+        asked = [f"{contest} is a ballot question and has candidates."] if candidates else []
+        return asked + late
     if not candidates:
-        return [f"{contest} has no candidate."]
-    sentences = [
+        return [f"{contest} has no candidate.", *late]
+    sentences = late + [
         f"{contest} names {name} more than once."
         for name, times in Counter(candidate.name for candidate in candidates).items()
         if times > 1
@@ -127,6 +129,14 @@ def _unready(contest: Contest) -> list[str]:
     if len(candidates) == 1 and not _can_refuse_everybody(contest):
         sentences.append(f"{contest} has one candidate and no other choice.")
     return sentences
+
+
+def _ends_too_late(contest: Contest) -> list[str]:
+    """A vote that ends when the public has elected comes too late for anybody."""
+    at, closes_at = contest.at_election, contest.round.closes_at
+    if at is None or closes_at is None or timezone.localdate(closes_at) < at.day:
+        return []
+    return [f"Voting on {contest} must end before the day of the election: {at}."]
 
 
 def _can_refuse_everybody(contest: Contest) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from endorsements.envelopes import InnerText, padded_length
-from endorsements.models import Candidate, Contest, Round
+from endorsements.models import BallotQuestion, Candidate, Contest, Round
 from endorsements.protocol.digests import definition_digest
 from endorsements.protocol.records import CODE_LENGTH
 from endorsements.tally.definitions import rule_from_definition, rule_to_definition
@@ -22,7 +22,7 @@ def build(voting_round: Round, styles: Styles) -> dict[str, Any]:
     Args:
         styles: ballot style to the keys of its contests, in the ballot's order.
     """
-    contests = voting_round.contests.prefetch_related("candidates")
+    contests = voting_round.contests.select_related("for_question").prefetch_related("candidates")
     return {
         "format": "definition/1",
         "suite": voting_round.suite,
@@ -51,9 +51,17 @@ def _contest(contest: Contest) -> dict[str, Any]:
         "district": contest.district,
         "election": contest.election,
         "candidates": [{"key": key, "name": name} for key, name in contest.answers().items()],
+        **_question(contest.for_question),
         **rule_to_definition(rule),
         "rule": rule_in_words(rule),
     }
+
+
+def _question(asked: BallotQuestion | None) -> dict[str, Any]:
+    """The wording that the public decides on, where the contest is about one."""
+    if asked is None:
+        return {}
+    return {"question": {"number": asked.number, "text": asked.text}}
 
 
 def pad_to(voting_round: Round, definition: Mapping[str, Any]) -> int:

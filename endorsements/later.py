@@ -8,8 +8,8 @@ from django.utils import dateformat, timezone
 
 from endorsements.clock import database_now
 from endorsements.errors import CannotBeNoted
-from endorsements.models import Contest, LaterState, Result
-from endorsements.models.later import AT_AN_ELECTION, BY_A_ROUND, phrase
+from endorsements.models import Contest, Election, ElectionKind, LaterState, Result
+from endorsements.models.later import AT_AN_ELECTION, BY_A_ROUND, CARRYING, Stage, phrase
 from members import audit
 from members.models import User
 
@@ -60,7 +60,32 @@ def obstacle(noted: LaterState) -> str:
         return "Please say on what this rests."
     if noted.election and noted.state not in AT_AN_ELECTION:
         return "Only who won or lost did so at an election."
-    return _obstacle_of_round(noted)
+    return _obstacle_of_round(noted) or _obstacle_of_election(noted)
+
+
+def _obstacle_of_election(noted: LaterState) -> str:
+    """Whether it fits the election that the contest names, and the one that follows that."""
+    first = noted.contest.at_election
+    if first is None:
+        return ""
+    then = _followed_by(first)
+    if noted.state in CARRYING:
+        if first.kind != ElectionKind.PRIMARY:
+            return f"Nothing is carried forward from {first}: it is no primary."
+        return "" if then is None or noted.on <= then.day else f"It is too late for {then}."
+    if noted.state not in AT_AN_ELECTION:
+        return ""
+    held = {first.kind: first} | ({then.kind: then} if then else {})
+    is_open = then is None and first.kind == ElectionKind.PRIMARY
+    if noted.election and noted.election not in held:
+        unknown = is_open and noted.election != ElectionKind.PRIMARY
+        return "" if unknown else f"It is about {first}, not about {Stage(noted.election).label}."
+    at = held.get(noted.election, first)
+    return "" if noted.on >= at.day else f"It is noted once it has happened: {at}."
+
+
+def _followed_by(election: Election) -> Election | None:
+    return Election.objects.filter(follows=election).first()
 
 
 def _obstacle_of_round(noted: LaterState) -> str:

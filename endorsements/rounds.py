@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
-from endorsements import additions, checklist, definition, inspection, log, roll
+from endorsements import additions, checklist, definition, elections, inspection, log, roll
 from endorsements.clock import as_text, database_now
 from endorsements.errors import DoesNotAddUp, IllegalMove, NeedsTwo, NotReady, ReasonMissing
 from endorsements.models import (
@@ -79,6 +79,7 @@ def schedule(round_id: UUID, *, by: User, looked_at: Collection[str] = ()) -> Ro
     voting_round = log.lock(round_id)
     if voting_round.status != S.DRAFT:
         raise IllegalMove(f"A round that is {voting_round.status} cannot be scheduled.")
+    elections.reprint_round(voting_round)
     electorate = roll.draw_up(voting_round)
     if obstacles := checklist.obstacles_to_scheduling(voting_round, electorate):
         raise NotReady(obstacles)

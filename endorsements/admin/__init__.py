@@ -2,6 +2,7 @@
 
 from endorsements.admin.announcements import AnnouncementAdmin
 from endorsements.admin.asking import BankQuestionAdmin, InvitationAdmin, QuestionnaireAdmin
+from endorsements.admin.elections import BallotQuestionAdmin, ElectionAdmin, OfficeAdmin
 from endorsements.admin.later import LaterStateAdmin
 from endorsements.admin.observers import ObserverAdmin
 from endorsements.admin.of_chapters import ChapterStaffAdmin
@@ -11,11 +12,14 @@ from endorsements.admin.rounds import RoundAdmin
 
 __all__ = [
     "AnnouncementAdmin",
+    "BallotQuestionAdmin",
     "BankQuestionAdmin",
     "ChapterStaffAdmin",
+    "ElectionAdmin",
     "InvitationAdmin",
     "LaterStateAdmin",
     "ObserverAdmin",
+    "OfficeAdmin",
     "PastEndorsementAdmin",
     "PostAdmin",
     "QuestionnaireAdmin",

@@ -3,26 +3,44 @@
 from django import forms
 from django.contrib import admin
 from django.db import models
+from django.utils.html import format_html
 from django.utils.text import slugify
 from unfold.admin import StackedInline
-from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminURLInputWidget
+from unfold.widgets import (
+    UnfoldAdminFileFieldWidget,
+    UnfoldAdminTextareaWidget,
+    UnfoldAdminURLInputWidget,
+    UnfoldBooleanWidget,
+)
 
-from endorsements import linking
+from endorsements import linking, photos
 from endorsements.admin.drafts import EditedWithItsRound, is_draft
 from endorsements.admin.keyed import KeyedFormSet
 from endorsements.admin.legislators import ChoosesLegislator
 from endorsements.models import Candidate
 from endorsements.tally.vocabulary import RESERVED_KEYS
 from members.models import User
+from scorecard.forms.pictures import PictureField
 
 ROWS_FOR_A_NEW_CONTEST = 2
 ON_THE_BALLOT = ["name", "description"]
+ABOUT = ["party", "is_incumbent"]
 
 
 class CandidateForm(forms.ModelForm):
+    photo_file = PictureField(
+        label="Photo",
+        required=False,
+        widget=UnfoldAdminFileFieldWidget,
+        help_text="A JPEG, PNG or WebP. It is made small, and loses place, time and camera.",
+    )
+    no_photo = forms.BooleanField(
+        label="Take the photo down", required=False, widget=UnfoldBooleanWidget
+    )
+
     class Meta:
         model = Candidate
-        fields = [*ON_THE_BALLOT, "website", "legislator", "email", "biography"]
+        fields = [*ON_THE_BALLOT, *ABOUT, "website", "legislator", "email", "biography"]
         labels = {"description": "One line"}
 
     def clean_name(self):
@@ -49,6 +67,10 @@ class CandidateFormSet(KeyedFormSet):
     def _noted(self, candidate, form):
         if candidate.pk:
             linking.note(candidate, before=form.initial.get("legislator"), by=self.by)
+            if small := form.cleaned_data.get("photo_file"):
+                candidate = photos.hang(candidate.pk, photos.keep(small), by=self.by)
+            elif form.cleaned_data.get("no_photo"):
+                candidate = photos.hang(candidate.pk, None, by=self.by)
         return candidate
 
 
@@ -57,9 +79,16 @@ class CandidateInline(ChoosesLegislator, EditedWithItsRound, StackedInline):
     form = CandidateForm
     formset = CandidateFormSet
     # What stands on the ballot is frozen with the round; the database refuses the rest too.
-    draft_fields = [tuple(ON_THE_BALLOT), ("website", "legislator"), "email", "biography"]
-    frozen_fields = ["line", ("website", "legislator"), "email", "biography"]
-    readonly_fields = ["line"]
+    always = [
+        tuple(ABOUT),
+        ("website", "legislator"),
+        "email",
+        "biography",
+        ("picture", "photo_file", "no_photo"),
+    ]
+    draft_fields = [tuple(ON_THE_BALLOT), *always]
+    frozen_fields = ["line", *always]
+    readonly_fields = ["line", "picture"]
     formfield_overrides = {
         models.URLField: {"assume_scheme": "https", "widget": UnfoldAdminURLInputWidget},
         models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})},
@@ -79,6 +108,15 @@ class CandidateInline(ChoosesLegislator, EditedWithItsRound, StackedInline):
         formset = super().get_formset(request, obj, **kwargs)
         formset.by = request.user
         return formset
+
+    @admin.display(description="photo now")
+    def picture(self, candidate):
+        if not candidate.photo_id:
+            return "none: the initials are shown"
+        says = f"Photo of {candidate.name}"
+        return format_html(
+            '<img src="{}" alt="{}" width="72" height="72">', candidate.photo_address, says
+        )
 
     @admin.display(description="on the ballot")
     def line(self, candidate):

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from unfold.admin import StackedInline
 
 from endorsements.admin.candidates import CandidateInline
+from endorsements.admin.chosen import ChoosesRows
 from endorsements.admin.drafts import EditedWithItsRound, is_draft
 from endorsements.admin.keyed import KeyedFormSet
 from endorsements.admin.preset_choice import OWN_LABEL
@@ -18,8 +19,24 @@ from endorsements.models import Contest
 from endorsements.tally.presets import PRESETS, preset_of
 from endorsements.tally.rule_words import rule_in_words
 
-WHAT = ["office", "district", "election", "chapter"]
-WHAT_LINES = [tuple(WHAT[:2]), tuple(WHAT[2:])]
+# What a contest may name, and the words that come from there.
+ROWS = {
+    "for_office": ["office", "district"],
+    "for_question": ["office"],
+    "at_election": ["election"],
+}
+WORDS = ["office", "district", "election"]
+WHAT = [*ROWS, "chapter", *WORDS]
+WHAT_LINES = [("for_office", "at_election"), ("for_question", "chapter")]
+IN_WORDS = (
+    "In words",
+    {
+        "classes": ["collapse"],
+        "description": "What ballots print: filled in from what is chosen above. Type here only "
+        "where members decide on something that no public office or question is.",
+        "fields": [tuple(WORDS)],
+    },
+)
 RULE_LINES = ["preset", ("how_many", "quorum")]
 
 
@@ -55,9 +72,16 @@ class ContestForm(RuleForm, forms.ModelForm):
     class Meta:
         model = Contest
         fields = [*WHAT, "position"]
-        labels = {"office": "Office or question", "chapter": "Only for a chapter"}
+        labels = {
+            "for_office": "Office",
+            "for_question": "Or a ballot question",
+            "at_election": "Election",
+            "office": "Office or question",
+            "chapter": "Only for a chapter",
+        }
         help_texts = {
-            "office": "For example: Governor. Or: Question 3, rent control.",
+            "office": "For example: Delegates to our convention.",
+            "election": "",
             "chapter": "Empty: every member on the roll votes in this contest.",
         }
         widgets = {"position": forms.HiddenInput}
@@ -70,6 +94,8 @@ class ContestForm(RuleForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         # A saved contest says its rule in words; the list is for choosing another.
         self.fields["preset"].widget.is_open = self.instance._state.adding or self.is_bound
+        if "office" in self.fields:  # not in a form of what is frozen
+            self.fields["office"].required = False
 
     def has_changed(self):
         """A new row counts as filled in as soon as one of its candidates is."""
@@ -81,11 +107,36 @@ class ContestForm(RuleForm, forms.ModelForm):
         rule = self.chosen_rule()
         if rule is not None:
             self.instance.take_rule(rule)
+        if "office" in self.fields:
+            self._take_words()
+            self._refuse_what_does_not_fit()
         return self.cleaned_data
+
+    def _refuse_what_does_not_fit(self):
+        if self.cleaned_data.get("for_question") and not self.instance.is_question:
+            self.add_error("for_question", "Choose a rule that is answered by yes or no.")
+        if self.cleaned_data.get("for_question") and self.cleaned_data.get("for_office"):
+            self.add_error("for_question", "Choose an office or a question, not both.")
+        if not self.cleaned_data.get("office") and "office" not in self.errors:
+            self.add_error("office", "Choose an office or a question, or write what is decided on.")
+
+    def _take_words(self):
+        """Of the rows that are chosen; those of a row that is chosen no more go with it."""
+        said = self.cleaned_data
+        for row, words in ROWS.items():
+            if row in self.changed_data and not said.get(row):
+                said |= dict.fromkeys((name for name in words if name not in self.changed_data), "")
+        printed = Contest(**{name: said.get(name) for name in ROWS})
+        printed.take_words()
+        said |= {name: getattr(printed, name) for name in WORDS if getattr(printed, name)}
+        if printed.for_office is not None:
+            said["district"] = printed.district
+        said["at_election"] = printed.at_election
 
 
 class ContestFormSet(KeyedFormSet):
     named_by = ("office", "district")
+    words_from = ("for_office", "for_question")
     otherwise = "contest"
 
     def save_new(self, form, commit=True):
@@ -94,17 +145,22 @@ class ContestFormSet(KeyedFormSet):
         return super().save_new(form, commit=commit)
 
 
-class ContestInline(EditedWithItsRound, StackedInline):
+class ContestInline(ChoosesRows, EditedWithItsRound, StackedInline):
     model = Contest
     form = ContestForm
     formset = ContestFormSet
     inlines = [CandidateInline]
+    autocomplete_fields = list(ROWS)
     ordering_field = "position"
     hide_ordering_field = True
     readonly_fields = ["which", "electorate", "rule"]
-    fieldsets = [(None, {"fields": [*WHAT_LINES, *RULE_LINES]}), *OWN_FIELDSETS]
+    fieldsets = [(None, {"fields": [*WHAT_LINES, *RULE_LINES]}), IN_WORDS, *OWN_FIELDSETS]
     # The rule in words belongs to candidates that are stored.
-    saved_fieldsets = [(None, {"fields": [*WHAT_LINES, "rule", *RULE_LINES]}), *OWN_FIELDSETS]
+    saved_fieldsets = [
+        (None, {"fields": [*WHAT_LINES, "rule", *RULE_LINES]}),
+        IN_WORDS,
+        *OWN_FIELDSETS,
+    ]
     frozen_fieldsets = [(None, {"fields": [("which", "electorate"), "rule"]})]
 
     class Media:
@@ -126,7 +182,7 @@ class ContestInline(EditedWithItsRound, StackedInline):
 
     def get_queryset(self, request):
         # Each row is asked for its round, to know whether it is frozen.
-        contests = super().get_queryset(request).select_related("round", "chapter")
+        contests = super().get_queryset(request).select_related("round", "chapter", *ROWS)
         return contests.prefetch_related("candidates")
 
     @admin.display(description="contest")

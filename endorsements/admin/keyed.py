@@ -9,10 +9,12 @@ class KeyedFormSet(PaginationInlineFormSet):
     """Gives each row its key from the words in `named_by`.
 
     A key follows its words for as long as they can be edited, so that the record of a round never
-    calls somebody by a name that was mistyped or replaced in the draft.
+    calls somebody by a name that was mistyped or replaced in the draft. `words_from` are fields
+    that other words come with.
     """
 
     named_by: tuple[str, ...] = ()
+    words_from: tuple[str, ...] = ()
     otherwise = ""
     reserved: tuple[str, ...] = ()
 
@@ -21,7 +23,7 @@ class KeyedFormSet(PaginationInlineFormSet):
         return super().save_new(form, commit=commit)
 
     def save_existing(self, form, obj, commit=True):
-        if not set(self.named_by).isdisjoint(form.changed_data):
+        if not {*self.named_by, *self.words_from}.isdisjoint(form.changed_data):
             self._name(form)
         return super().save_existing(form, obj, commit=commit)
 

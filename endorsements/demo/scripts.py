@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 SCRIPTS = Path(__file__).with_name("rounds.toml")
-ELECTION = "Demonstration"
-KNOWN = ("candidates", "votes", "chapter", "preset", "seats")
+KNOWN = ("candidates", "votes", "chapter", "preset", "seats", "question", "is_public")
 
 
 @dataclass(frozen=True)
@@ -17,6 +16,8 @@ class ContestScript:
     Args:
         votes: selection, with keys in any order, to number of ballots.
         preset: key of the counting rule; the usual one where it is empty.
+        question: what the public decides on, where it is no office.
+        is_public: whether the public elects; otherwise it is a matter of the organisation alone.
         seats: how many may be endorsed, where it is not what the preset says.
         rule: columns of the usual rule that differ.
     """
@@ -29,6 +30,8 @@ class ContestScript:
     chapter: str = ""
     preset: str = ""
     seats: int | None = None
+    question: dict[str, str] = field(default_factory=dict)
+    is_public: bool = True
     rule: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -60,6 +63,6 @@ def script(name: str) -> RoundScript:
     return RoundScript(contests=contests, summary=summary, **read)
 
 
-def _contest(key: str, office: str, district: str, **rest: Any) -> ContestScript:
+def _contest(key: str, office: str = "", district: str = "", **rest: Any) -> ContestScript:
     known = {name: rest.pop(name) for name in KNOWN if name in rest}
     return ContestScript(key, office, district, rule=rest, **known)

@@ -1,15 +1,16 @@
 """Bringing a scripted round to the point where it takes ballots, by the commands that staff use."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from endorsements import custody, rounds
-from endorsements.demo import logins
+from endorsements.demo import elections, logins
 from endorsements.demo.ledgers import RECORD_DAYS_AGO
-from endorsements.demo.scripts import ELECTION, ContestScript, RoundScript
-from endorsements.models import Candidate, Contest, KeyName, Round
+from endorsements.demo.scripts import ContestScript, RoundScript
+from endorsements.models import BallotQuestion, Candidate, Contest, KeyName, Office, Round
 from endorsements.tally.presets import BY_KEY, rule_by
 from members import audit
 from members.models import Chapter
@@ -62,14 +63,30 @@ def _write_contest(voting_round: Round, script: ContestScript, position: int) ->
         key=script.key,
         office=script.office,
         district=script.district,
-        election=ELECTION,
         position=position,
         chapter=Chapter.objects.get(name=script.chapter) if script.chapter else None,
+        **_rows(script),
         **script.rule,
     )
+    contest.take_words()
     if script.preset:
         contest.take_rule(rule_by(BY_KEY[script.preset], seats=script.seats))
     contest.save()
     Candidate.objects.bulk_create(
         Candidate(contest=contest, **candidate) for candidate in script.candidates
     )
+
+
+def _rows(script: ContestScript) -> dict[str, Any]:
+    """The election, and the office or question, that the contest is for."""
+    if not script.is_public:
+        return {}
+    at = elections.invented(timezone.localdate())
+    if script.question:
+        texts = {name: text.strip() for name, text in script.question.items()}
+        asked, _ = BallotQuestion.objects.get_or_create(
+            election=at, number=texts.pop("number"), defaults=texts
+        )
+        return {"for_question": asked}
+    office, _ = Office.objects.get_or_create(title=script.office, district=script.district)
+    return {"for_office": office, "at_election": at}

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from endorsements.models import Answer, BallotWording, Question, QuestionKind, Section
 from endorsements.questionnaires.answering import Saved
 from endorsements.questionnaires.words import EMPTY, MOST_CHARACTERS, VALUES, Given, mark_of
+from scorecard.forms.pictures import PictureField
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,13 @@ def _choices(question: Question) -> list[tuple[str, str]]:
 
 
 class WordingForm(forms.ModelForm):
+    photo_file = PictureField(
+        label="Your photo",
+        required=False,
+        help_text="If you like: a JPEG, PNG or WebP of 12 MB at most. We make it small, and leave "
+        "out what it says of place, time and camera.",
+    )
+
     class Meta:
         model = BallotWording
         fields = ["name", "description", "biography", "website"]

@@ -90,6 +90,7 @@ class ContestRow:
             `fine_print`.
         cards: of candidates who sit or sat in the legislature; the same for every voter.
         recommendation: of the committee; the same for every voter.
+        asks: the question on the public's ballot; the same for every voter.
     """
 
     number: int
@@ -105,6 +106,7 @@ class ContestRow:
     error: str
     cards: tuple[Any, ...] = ()
     recommendation: Any = None
+    asks: Any = None
 
     @property
     def kind(self) -> str:

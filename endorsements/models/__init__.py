@@ -5,6 +5,7 @@ from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntr
 from endorsements.models.chapter_staff import ChapterStaff
 from endorsements.models.contests import Candidate, Contest
 from endorsements.models.discussion import Post, PostReport, Reaction, ReactionKind
+from endorsements.models.elections import BallotQuestion, Election, ElectionKind, Office
 from endorsements.models.invitations import (
     Answer,
     BallotWording,
@@ -26,6 +27,7 @@ from endorsements.models.misses import RollMiss
 from endorsements.models.observers import MailedCheckpoint, Observer
 from endorsements.models.paper import PaperEntry
 from endorsements.models.past import PastEndorsement
+from endorsements.models.photos import Photo
 from endorsements.models.questionnaires import (
     BankQuestion,
     Question,
@@ -49,6 +51,7 @@ from endorsements.models.rules import Base, Compare, Form, TieRule
 __all__ = [
     "Announcement",
     "Answer",
+    "BallotQuestion",
     "BallotWording",
     "BankQuestion",
     "Base",
@@ -63,6 +66,8 @@ __all__ = [
     "Contest",
     "Delivery",
     "DeliveryState",
+    "Election",
+    "ElectionKind",
     "Envelope",
     "Form",
     "InnerBallot",
@@ -78,8 +83,10 @@ __all__ = [
     "MailingKind",
     "MailingState",
     "Observer",
+    "Office",
     "PaperEntry",
     "PastEndorsement",
+    "Photo",
     "Post",
     "PostReport",
     "Question",

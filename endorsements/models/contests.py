@@ -3,8 +3,11 @@
 import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from endorsements.models import guards, rules
+from endorsements.models.elections import BallotQuestion, Election, Office
+from endorsements.models.photos import Photo
 from endorsements.models.rounds import Round
 from endorsements.models.rules import RuleColumns
 from endorsements.tally import vocabulary
@@ -20,7 +23,9 @@ class Contest(RuleColumns):
     """One decision of a round: whom, if anyone, to endorse for an office, or a ballot question.
 
     `chapter` narrows the contest to that chapter's members; without one everybody on the roll
-    votes in it. `run_off_of` is the contest whose tie this one is to settle.
+    votes in it. `run_off_of` is the contest whose tie this one is to settle. `office`, `district`
+    and `election` are the words that are printed: those of the rows that the contest names, or
+    typed where it decides on something that no public office is.
     """
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="contests")
@@ -29,6 +34,15 @@ class Contest(RuleColumns):
     district = models.CharField(max_length=120, blank=True)
     election = models.CharField(
         max_length=120, blank=True, help_text="For example: State primary, 15 September 2026."
+    )
+    for_office = models.ForeignKey(
+        Office, null=True, blank=True, on_delete=models.PROTECT, related_name="contests"
+    )
+    for_question = models.ForeignKey(
+        BallotQuestion, null=True, blank=True, on_delete=models.PROTECT, related_name="contests"
+    )
+    at_election = models.ForeignKey(
+        Election, null=True, blank=True, on_delete=models.PROTECT, related_name="contests"
     )
     position = models.PositiveSmallIntegerField(default=0)
     chapter = models.ForeignKey(
@@ -44,6 +58,15 @@ class Contest(RuleColumns):
             models.UniqueConstraint(fields=["round", "key"], name="contest_key_once_in_a_round"),
             models.CheckConstraint(
                 condition=Q(key__regex=PLAIN_KEY), name="contest_key_is_a_plain_word"
+            ),
+            models.CheckConstraint(
+                condition=Q(for_office__isnull=True) | Q(for_question__isnull=True),
+                name="contest_is_for_an_office_or_a_question",
+            ),
+            models.CheckConstraint(
+                condition=Q(for_question__isnull=True)
+                | Q(form=vocabulary.QUESTION, at_election__isnull=False),
+                name="contest_for_a_question_is_answered_and_has_its_election",
             ),
             *rules.CONSTRAINTS,
         ]
@@ -64,6 +87,16 @@ class Contest(RuleColumns):
         """Whether it is answered by yes or no; such a contest has no candidates."""
         return self.form == vocabulary.QUESTION
 
+    def take_words(self) -> None:
+        """Print what the rows say that the contest names; see `elections.reprint`."""
+        if self.for_question is not None:
+            self.office, self.district = str(self.for_question), ""
+            self.at_election = self.for_question.election
+        elif self.for_office is not None:
+            self.office, self.district = self.for_office.title, self.for_office.district
+        if self.at_election is not None:
+            self.election = str(self.at_election)
+
     def as_rule(self) -> vocabulary.Rule:
         """The counting rule; candidates in the order of `Candidate.position`."""
         if self.is_question:
@@ -80,7 +113,8 @@ class Contest(RuleColumns):
 class Candidate(models.Model):
     """Somebody who may be endorsed. Order on the ballot is drawn when the round is scheduled.
 
-    `legislator` and `email` are not part of the definition: staff may correct them at any time.
+    Key, name, description and position are part of the definition; staff may correct everything
+    else at any time.
     """
 
     contest = models.ForeignKey(Contest, on_delete=models.CASCADE, related_name="candidates")
@@ -90,6 +124,13 @@ class Candidate(models.Model):
         max_length=200, blank=True, help_text="One line under the name on the ballot."
     )
     biography = models.TextField(blank=True)
+    party = models.CharField(max_length=60, blank=True)
+    is_incumbent = models.BooleanField(
+        "holds this office now", default=False, help_text="Not somebody who held it before."
+    )
+    photo = models.ForeignKey(
+        Photo, null=True, blank=True, on_delete=models.PROTECT, related_name="candidates"
+    )
     website = models.URLField(blank=True)
     email = models.EmailField(
         blank=True, help_text="Not public. Where the candidate is told of the result."
@@ -131,3 +172,14 @@ class Candidate(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def photo_address(self) -> str:
+        """Where the photo is; empty without one."""
+        return reverse("endorsements:photo", args=[self.photo_id]) if self.photo_id else ""
+
+    @property
+    def initials(self) -> str:
+        """What stands for a picture where there is none: of the first and the last word."""
+        words = self.name.split()
+        return "".join(word[:1] for word in dict.fromkeys([words[0], words[-1]])).upper()

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from endorsements.models import question_guards
 from endorsements.models.contests import Candidate
+from endorsements.models.photos import Photo
 from endorsements.models.questionnaires import Question, Questionnaire
 from members.models import User
 
@@ -151,6 +152,7 @@ class BallotWording(models.Model):
     description = models.CharField(max_length=200, blank=True)
     biography = models.TextField(blank=True)
     website = models.URLField(blank=True)
+    photo = models.ForeignKey(Photo, null=True, on_delete=models.PROTECT, related_name="wordings")
     state = models.CharField(max_length=9, choices=WordingState)
     at = models.DateTimeField()
 

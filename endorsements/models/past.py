@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from endorsements.models.elections import Election
 from endorsements.models.later import PHRASES
 from scorecard.models import Legislator
 
@@ -33,6 +34,14 @@ class PastEndorsement(models.Model):
     source = models.URLField(max_length=300)
     decided_on = models.DateField(
         null=True, blank=True, help_text="Only where the source gives the day."
+    )
+    at_election = models.ForeignKey(
+        Election,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="past_endorsements",
+        help_text="Whose page lists it. Only where the source leaves no doubt.",
     )
     legislator = models.ForeignKey(
         Legislator,

@@ -2,9 +2,17 @@
 
 from django.db import transaction
 
+from endorsements import photos
 from endorsements.clock import database_now
 from endorsements.errors import AnswersFixed, QuestionnaireRefused
-from endorsements.models import BallotWording, Candidate, Invitation, RoundStatus, WordingState
+from endorsements.models import (
+    BallotWording,
+    Candidate,
+    Invitation,
+    Photo,
+    RoundStatus,
+    WordingState,
+)
 from members import audit
 from members.models import User
 
@@ -14,8 +22,11 @@ ON_THE_BALLOT = ("name", "description")
 
 
 @transaction.atomic
-def say(invitation_id: int, wishes: dict[str, str]) -> BallotWording:
+def say(invitation_id: int, wishes: dict[str, str], photo: Photo | None = None) -> BallotWording:
     """Confirm how name and biography will stand, or ask for changes; the last word counts.
+
+    Args:
+        photo: a new one; without it the one that was sent before is still wished for.
 
     Raises:
         AnswersFixed: the deadline has passed.
@@ -27,10 +38,14 @@ def say(invitation_id: int, wishes: dict[str, str]) -> BallotWording:
         raise AnswersFixed("The deadline has passed. Please write to us.")
     stands = {name: getattr(invitation.candidate, name) for name in FIELDS}
     wished = {name: wishes[name] for name in FIELDS}
-    state = WordingState.CONFIRMED if wished == stands else WordingState.ASKED
+    before = BallotWording.objects.filter(invitation=invitation).first()
+    sent = photo or (before.photo if before else None)
+    is_new = sent is not None and sent.pk != invitation.candidate.photo_id
+    state = WordingState.CONFIRMED if wished == stands and not is_new else WordingState.ASKED
     wording, _ = BallotWording.objects.update_or_create(
-        invitation=invitation, defaults={**wished, "state": state, "at": now}
+        invitation=invitation, defaults={**wished, "photo": sent, "state": state, "at": now}
     )
+    photos.forget_unused()
     audit.record(f"wording.{state}", by=None, of=invitation, over="the private link")
     return wording
 
@@ -53,6 +68,8 @@ def take_over(invitation_id: int, *, by: User) -> Candidate:
     for name in changed:
         setattr(candidate, name, getattr(wording, name))
     candidate.save(update_fields=changed)
+    if wording.photo is not None:
+        candidate = photos.hang(candidate.pk, wording.photo, by=by)
     _settle(wording, WordingState.TAKEN, by)
     return candidate
 

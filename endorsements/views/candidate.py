@@ -15,10 +15,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from endorsements import photos
 from endorsements.clock import database_now
 from endorsements.errors import AnswersFixed, LinkRevoked, LinkUnknown, QuestionnaireRefused
 from endorsements.forms.questionnaire import SectionForm, WordingForm
-from endorsements.models import Answer, BallotWording, Invitation, Section
+from endorsements.models import Answer, BallotWording, Invitation, Photo, Section
 from endorsements.questionnaires import answering, links, wordings
 from endorsements.questionnaires.progress import drawn_order, progress_of
 
@@ -224,12 +225,38 @@ def wording(request: HttpRequest, invitation: Invitation, token: str) -> HttpRes
     said = BallotWording.objects.filter(invitation=invitation).first()
     stands = {name: getattr(invitation.candidate, name) for name in wordings.FIELDS}
     initial = {name: getattr(said, name) for name in wordings.FIELDS} if said else stands
-    form = WordingForm(request.POST if request.method == "POST" else None, initial=initial)
+    is_sent = request.method == "POST"
+    form = WordingForm(
+        request.POST if is_sent else None, request.FILES if is_sent else None, initial=initial
+    )
     if form.is_valid():
-        wordings.say(invitation.pk, form.cleaned_data)
+        small = form.cleaned_data["photo_file"]
+        wordings.say(invitation.pk, form.cleaned_data, photos.keep(small) if small else None)
         return redirect(HOME, token)
-    context = {"invitation": invitation, "token": token, "form": form, "said": said}
+    context = {
+        "invitation": invitation,
+        "token": token,
+        "form": form,
+        "said": said,
+        "has_photo": bool(_photo(invitation)),
+    }
     return render(request, "endorsements/questionnaires/wording.html", context)
+
+
+def _photo(invitation: Invitation) -> Photo | None:
+    """The one that was sent, else the one that is shown."""
+    sent = BallotWording.objects.filter(invitation=invitation, photo__isnull=False).first()
+    return sent.photo if sent else invitation.candidate.photo
+
+
+@require_safe
+@candidates_page
+def photo(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
+    """What the candidate sent, for their own eyes until staff have taken it over."""
+    found = _photo(invitation)
+    if found is None:
+        raise Http404
+    return HttpResponse(bytes(found.content), content_type="image/jpeg")
 
 
 @require_safe

@@ -5,14 +5,22 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils import timezone
 
 from endorsements import later
 from endorsements.before_and_since import Span, Split, split
 from endorsements.decisions import span_of_past, span_of_round
-from endorsements.models import Candidate, Contest, LaterState, PastEndorsement, Result, RoundStatus
+from endorsements.models import (
+    Candidate,
+    Contest,
+    Election,
+    LaterState,
+    PastEndorsement,
+    Result,
+    RoundStatus,
+)
 from endorsements.pictures.stored import Stored
 from endorsements.pictures.support import Support, support
 from endorsements.tally.vocabulary import ENDORSED
@@ -30,6 +38,7 @@ class EndorsementRow:
     Args:
         together: who else was endorsed in the same contest.
         legislator: who it is in the legislature, where staff have said so.
+        at: the election, where it is a row.
         record: their votes before and since, once `with_records` has looked for them.
     """
 
@@ -49,6 +58,12 @@ class EndorsementRow:
     span: Span | None = None
     record: Split | None = None
     round_id: UUID | None = None
+    contest_id: int | None = None
+    key: str = ""
+    at: Election | None = None
+    party: str = ""
+    photo: str = ""
+    initials: str = ""
 
 
 def with_records(rows: list[EndorsementRow]) -> list[EndorsementRow]:
@@ -65,7 +80,10 @@ def with_records(rows: list[EndorsementRow]) -> list[EndorsementRow]:
     ]
 
 
-def here() -> list[EndorsementRow]:
+EVERY = Q()
+
+
+def here(of: Q = EVERY) -> list[EndorsementRow]:
     """Endorsements decided by rounds of this site, newest first; rehearsals left out.
 
     A contest may have endorsed several; a question has a position in place of a name.
@@ -76,7 +94,8 @@ def here() -> list[EndorsementRow]:
             contest__round__status__in=[RoundStatus.PUBLISHED, RoundStatus.CERTIFIED],
             contest__round__rehearsal=False,
         )
-        .select_related("contest__round__chapter")
+        .filter(of)
+        .select_related("contest__round__chapter", "contest__at_election")
         .prefetch_related(
             Prefetch("contest__candidates", Candidate.objects.select_related("legislator"))
         )
@@ -107,6 +126,12 @@ def _endorsed(result: Result, noted: Noted) -> Iterator[EndorsementRow]:
             legislator=people[key].legislator if key in people else None,
             span=span_of_round(contest.round),
             round_id=contest.round_id,
+            contest_id=contest.pk,
+            key=key,
+            at=contest.at_election,
+            party=people[key].party if key in people else "",
+            photo=people[key].photo_address if key in people else "",
+            initials=people[key].initials if key in people else "",
             together=listed([names[other] for other in numbers["winners"] if other != key])
             if len(numbers["winners"]) > 1
             else "",
@@ -140,6 +165,7 @@ def before(rows: Iterable[PastEndorsement]) -> list[EndorsementRow]:
             is_demo=False,
             legislator=row.legislator,
             span=span_of_past(row),
+            at=row.at_election,
         )
         for row in rows
     ]

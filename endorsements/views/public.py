@@ -42,11 +42,19 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def endorsements(request: HttpRequest) -> HttpResponse:
-    """Whom the members endorsed, by year."""
+    """Whom the members endorsed, by year and election."""
     everyone = endorsed.with_records(endorsed.here() + endorsed.before(_past()))
-    everyone.sort(key=lambda row: -row.year)
-    years = [(year, list(of_year)) for year, of_year in groupby(everyone, lambda row: row.year)]
+    everyone.sort(key=lambda row: (-row.year, row.election))
+    years = [
+        (year, [(election, list(rows)) for election, rows in groupby(of_year, _election)])
+        for year, of_year in groupby(everyone, lambda row: row.year)
+    ]
     return render(request, "endorsements/endorsements.html", {"years": years})
+
+
+def _election(row: endorsed.EndorsementRow) -> tuple[str, str]:
+    """As the ballot or the source named it, and its page where it has one."""
+    return row.election, row.at.get_absolute_url() if row.at else ""
 
 
 @require_safe
@@ -57,4 +65,4 @@ def record_index(request: HttpRequest) -> HttpResponse:
 
 
 def _past() -> list[PastEndorsement]:
-    return list(PastEndorsement.objects.select_related("legislator"))
+    return list(PastEndorsement.objects.select_related("legislator", "at_election"))

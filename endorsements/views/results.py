@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from endorsements import later
-from endorsements.models import LaterState, LogEntry, Result, Round
+from endorsements.models import BallotQuestion, Election, LaterState, LogEntry, Result, Round
 from endorsements.pictures.counts import Count, count_of, in_one_piece
 from endorsements.protocol import chain
 from endorsements.tally.publicity_words import publicity_of_result
@@ -24,6 +24,7 @@ class ResultRow:
         count: None where the numbers are not public.
         less: why no more is published; empty where everything is.
         later: what became of whom it endorsed, a line for each mark.
+        at, asks: the election and the ballot question, where they are rows.
         draw_seed: head of the log at the close, as hexadecimal.
     """
 
@@ -41,6 +42,8 @@ class ResultRow:
     run_off: RunOffRow | None
     draw_seed: str
     later: tuple[str, ...] = ()
+    at: Election | None = None
+    asks: BallotQuestion | None = None
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,10 @@ def result_rows(voting_round: Round) -> list[ResultRow]:
     """Every contest's outcome in the ballot's order; empty before publication."""
     if not voting_round.has_public_outcome:
         return []
-    stored = Result.objects.filter(contest__round=voting_round).select_related("contest")
+    stored = Result.objects.filter(contest__round=voting_round).select_related(
+        "contest__at_election", "contest__for_question"
+    )
+    rows = {row.contest.key: row.contest for row in stored}
     numbers = {row.contest.key: row.numbers for row in stored}
     noted = later.by_winner([row.contest for row in stored])
     marks = {row.contest.key: _later(row, noted) for row in stored}
@@ -88,6 +94,8 @@ def result_rows(voting_round: Round) -> list[ResultRow]:
         replace(
             _result(definition, contest, numbers[contest["key"]], run_offs, seed),
             later=marks[contest["key"]],
+            at=rows[contest["key"]].at_election,
+            asks=rows[contest["key"]].for_question,
         )
         for contest in definition["contests"]
     ]

@@ -79,6 +79,8 @@ def _contests(voting_round: Round) -> list[dict[str, object]]:
     }
     cards = cards_of(notes.values())
     asked = asked_contests(voting_round)
+    named = voting_round.contests.select_related("at_election", "for_question")
+    rows_of = {contest.key: contest for contest in named}
     return [
         contest
         | {
@@ -90,6 +92,8 @@ def _contests(voting_round: Round) -> list[dict[str, object]]:
             ],
             "cards": cards.get(contest["key"], []),
             "is_asked": contest["key"] in asked,
+            "at": rows_of[contest["key"]].at_election,
+            "asks": rows_of[contest["key"]].for_question,
         }
         for contest in (voting_round.definition or {})["contests"]
     ]

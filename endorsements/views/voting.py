@@ -177,8 +177,15 @@ def _with_cards(voting_round: Round, form: BallotForm) -> list[ContestRow]:
     linked = Candidate.objects.filter(contest__round=voting_round, legislator__isnull=False)
     cards = cards_of(linked.select_related("contest", "legislator"))
     advice = recommendations_in(voting_round)
+    named = voting_round.contests.exclude(for_question=None).select_related("for_question")
+    asks = {contest.key: contest.for_question for contest in named}
     return [
-        replace(row, cards=tuple(cards.get(row.key, ())), recommendation=advice.get(row.key))
+        replace(
+            row,
+            cards=tuple(cards.get(row.key, ())),
+            recommendation=advice.get(row.key),
+            asks=asks.get(row.key),
+        )
         for row in form.rows()
     ]
 

@@ -15,6 +15,14 @@ def fill(page, name, words):
     page.locator(f"[name={name}]").fill(words)
 
 
+def decide_on(page, contest, words):
+    """Types what no public office is."""
+    page.locator(f"[name=contests-{contest}-office]").evaluate(
+        "field => { field.closest('details').open = true }"
+    )
+    fill(page, f"contests-{contest}-office", words)
+
+
 def add_candidate(page, contest):
     page.locator(f"#contests-{contest}-candidates-data").get_by_text("Add another").click()
 
@@ -24,14 +32,14 @@ def test_contests_and_candidates_are_added_and_removed_on_one_form(new_page):
     people.log_in(page, people.staff(), then="/admin/")
     page.goto("/admin/endorsements/round/add/")
     fill(page, "title", "Spring endorsements")
-    fill(page, "contests-0-office", "Governor")
+    decide_on(page, 0, "Governor")
     fill(page, "contests-0-candidates-0-name", "Ann")
     fill(page, "contests-0-candidates-1-name", "Bob")
     add_candidate(page, 0)
     fill(page, "contests-0-candidates-2-name", "Cid")
     fill(page, "contests-0-candidates-2-biography", "Grew up in Natick.")
     page.get_by_text("Add another Contest").click()
-    fill(page, "contests-1-office", "Mayor")
+    decide_on(page, 1, "Mayor")
     fill(page, "contests-1-candidates-0-name", "Dan")
     page.locator("#contests-0-candidates-data .delete-template:visible").nth(1).click()
     page.get_by_role("button", name="Save", exact=True).click()
@@ -50,7 +58,7 @@ def test_a_rule_is_chosen_by_its_name_and_gone_on_from(new_page):
     people.log_in(page, people.staff(), then="/admin/")
     page.goto("/admin/endorsements/round/add/")
     fill(page, "title", "Spring endorsements")
-    fill(page, "contests-0-office", "Board")
+    decide_on(page, 0, "Board")
     page.get_by_role("radio", name="Ranked choice for 3 seats").check()
     chosen = page.locator(".rule-chosen:visible")
     assert chosen.inner_text() == ": Ranked choice for 3 seats (STV)"

@@ -21,16 +21,19 @@ from endorsements import (
 )
 from endorsements.models import (
     Announcement,
+    BallotQuestion,
     BankQuestion,
     Candidate,
     ChapterStaff,
     Contest,
     Delivery,
     DeliveryState,
+    Election,
     KeyName,
     LaterState,
     Mailing,
     MailingKind,
+    Office,
     PastEndorsement,
     Question,
     Questionnaire,
@@ -75,6 +78,36 @@ class RoundFactory(DjangoModelFactory[Round]):
     challenge_days = 0
     counts_minimum = 1
     records_minimum = 1
+
+
+class ElectionFactory(DjangoModelFactory[Election]):
+    """A primary that is still to come."""
+
+    class Meta:
+        model = Election
+
+    name = factory.Sequence(lambda n: f"Primary {n}")
+    slug = factory.Sequence(lambda n: f"election-{n}")
+    kind = "primary"
+    day = factory.LazyFunction(lambda: date.today() + timedelta(days=90))
+
+
+class OfficeFactory(DjangoModelFactory[Office]):
+    class Meta:
+        model = Office
+
+    title = "State Senate"
+    district = factory.Sequence(lambda n: f"{n}th Suffolk")
+
+
+class BallotQuestionFactory(DjangoModelFactory[BallotQuestion]):
+    class Meta:
+        model = BallotQuestion
+
+    election = factory.SubFactory(ElectionFactory)
+    number = factory.Sequence(str)
+    title = "rent control"
+    text = "Do you approve of a law that lets towns limit rents?"
 
 
 class ContestFactory(DjangoModelFactory[Contest]):

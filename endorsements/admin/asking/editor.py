@@ -10,8 +10,7 @@ from endorsements.admin.asking import pages
 from endorsements.admin.asking.bank import LINES, AskedForm
 from endorsements.models import Question, Questionnaire, Section
 from members.admin.audited import AuditedModelAdmin
-from scorecard.errors import NoPhoto
-from scorecard.photos import LARGEST_FILE, made_small
+from scorecard.forms.pictures import PictureField
 
 SMALL = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
 
@@ -54,7 +53,7 @@ class QuestionInline(EditedUntilSent, StackedInline):
 
 
 class SectionForm(forms.ModelForm):
-    figure_file = forms.FileField(
+    figure_file = PictureField(
         label="Figure",
         required=False,
         widget=UnfoldAdminFileFieldWidget,
@@ -64,17 +63,6 @@ class SectionForm(forms.ModelForm):
     class Meta:
         model = Section
         fields = ["title", "introduction", "figure_says", "position"]
-
-    def clean_figure_file(self):
-        file = self.cleaned_data["figure_file"]
-        if not file:
-            return None
-        if file.size > LARGEST_FILE:
-            raise forms.ValidationError(f"The picture is larger than {LARGEST_FILE // 1024**2} MB.")
-        try:
-            return made_small(file.read())
-        except NoPhoto as refusal:
-            raise forms.ValidationError(str(refusal)) from refusal
 
     def clean(self):
         answers = super().clean() or {}

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from endorsements.admin.asking.forms import AgainForm, DeadlineForm, NothingToAsk
@@ -59,7 +59,7 @@ ACTS = {
     ),
     "take": Act(
         "Take the wishes over",
-        "Name, line, biography and website are written as the candidate wants them.",
+        "Name, line, biography, website and photo stand as the candidate wants them.",
         "It stands as the candidate wants it.",
         wordings.take_over,
     ),
@@ -103,6 +103,7 @@ class InvitationAdmin(ReadOnly, OfChapters, AuditedModelAdmin):
             else [],
             "wording": wording,
             "wishes": _wishes(obj, wording) if wording else [],
+            "new_photo": _new_photo(obj, wording),
             "progress": progress_of(obj),
             "shows_answers": obj.state == InvitationState.ANSWERED,
             "links": obj.links.all(),
@@ -120,6 +121,13 @@ class InvitationAdmin(ReadOnly, OfChapters, AuditedModelAdmin):
 
 def may_act(request):
     return request.user.has_perm("endorsements.change_invitation")
+
+
+def _new_photo(invitation, wording):
+    """Where the photo is that the candidate sent; empty where it is shown already."""
+    if wording is None or wording.photo_id in (None, invitation.candidate.photo_id):
+        return ""
+    return reverse("endorsements:photo", args=[wording.photo_id])
 
 
 def _wishes(invitation, wording):

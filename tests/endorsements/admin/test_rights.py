@@ -41,12 +41,15 @@ def test_nothing_of_a_ballot_is_in_the_admin():
 
     assert registered == {
         models.Announcement,
+        models.BallotQuestion,
         models.BankQuestion,
         models.ChapterStaff,
+        models.Election,
         models.Invitation,
         models.Questionnaire,
         models.LaterState,
         models.Observer,
+        models.Office,
         models.PastEndorsement,
         models.Post,
         models.Questionnaire,

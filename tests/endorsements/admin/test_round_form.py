@@ -19,6 +19,7 @@ from tests.factories.endorsements import (
 )
 
 pytestmark = pytest.mark.django_db
+NOTHING_CHOSEN = "Choose an office or a question, or write what is decided on."
 FROZEN = ["scheduled", "open", "held", "certified"]
 
 
@@ -158,7 +159,7 @@ def test_candidates_and_contests_are_removed_on_the_same_form(staff):
             "records_minimum",
             "Single records need at least as many ballots.",
         ),
-        ({"contests-0-office": ""}, "office", "This field is required."),
+        ({"contests-0-office": ""}, "office", NOTHING_CHOSEN),
         ({"contests-0-quorum": "a few"}, "quorum", "Write a share as “60 %” or “2/3”."),
         (
             {"contests-0-candidates-1-name": "No Endorsement"},
@@ -191,7 +192,7 @@ def test_a_contest_without_an_office_but_with_a_candidate_is_not_lost(staff):
     sent = form_of(staff.get(ADD)) | {"title": "A", "contests-0-candidates-0-name": "Jo"}
     answer = staff.post(ADD, sent)
 
-    assert errors_of(answer) == {"office": ["This field is required."]}
+    assert errors_of(answer) == {"office": [NOTHING_CHOSEN]}
 
 
 def test_an_empty_contest_row_is_passed_over(staff):

@@ -80,4 +80,6 @@ def test_script_names_what_its_contests_offer():
             assert marked <= keys | extra | ({"yes", "no"} if not keys else set())
             assert all("does not exist" in one["biography"] for one in contest.candidates)
             assert all(one["description"].startswith("Invented") for one in contest.candidates)
-            assert "invented" in contest.office + contest.district
+            assert "invented" in contest.office + contest.district + contest.question.get(
+                "title", ""
+            )
