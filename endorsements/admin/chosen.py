@@ -4,7 +4,8 @@ from django.contrib.admin.widgets import AutocompleteSelect
 
 
 class ChosenRow(AutocompleteSelect):
-    """Without words where nothing is chosen yet, screen readers would have no name for it."""
+    """Without words where nothing is chosen yet, screen readers would have no name for it: see
+    `js/name-choices.js`."""
 
     def build_attrs(self, base_attrs, extra_attrs=None):
         called = self.field.remote_field.model._meta.verbose_name

@@ -165,7 +165,10 @@ class ContestInline(ChoosesRows, EditedWithItsRound, StackedInline):
 
     class Media:
         css = {"all": ["css/rule-choice.css"]}
-        js = [Script("js/rule-choice.js", type="module")]
+        js = [
+            Script("js/rule-choice.js", type="module"),
+            Script("js/name-choices.js", type="module"),
+        ]
 
     def get_fieldsets(self, request, obj=None):
         if not is_draft(obj):
