@@ -1,6 +1,10 @@
 """The choice of a row by typing a word of it; it says aloud when nothing is chosen."""
 
+from collections.abc import Callable, Sequence
+
+from django.contrib.admin import AdminSite
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest
 
 
 class ChosenRow(AutocompleteSelect):
@@ -15,6 +19,9 @@ class ChosenRow(AutocompleteSelect):
 
 class ChoosesRows:
     """Mixed in before the admin base: its `autocomplete_fields` are chosen so."""
+
+    get_autocomplete_fields: Callable[[HttpRequest], Sequence[str]]
+    admin_site: AdminSite
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):

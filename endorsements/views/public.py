@@ -44,7 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def endorsements(request: HttpRequest) -> HttpResponse:
     """Whom the members endorsed, by year and election."""
     everyone = endorsed.with_records(endorsed.here() + endorsed.before(_past()))
-    everyone.sort(key=lambda row: (-row.year, row.election))
+    everyone.sort(key=lambda row: (-row.year, not row.election, row.election))
     years = [
         (year, [(election, list(rows)) for election, rows in groupby(of_year, _election)])
         for year, of_year in groupby(everyone, lambda row: row.year)
