@@ -6,7 +6,11 @@ MODEL_STATEMENT = (
     "— deserves the Progressive Massachusetts endorsement."
 )
 # "Am I a member?": so often may one network ask, and so often about one address.
-RATE_LIMITS = {"inquiry_by_network": "20/h/ip", "inquiry_by_address": "3/d/key"}
+RATE_LIMITS = {
+    "inquiry_by_network": "20/h/ip",
+    "inquiry_by_address": "3/d/key",
+    "challenge": "20/h/user",
+}
 # Joining by card asks Stripe for a page each time; who tries stolen cards would ask often.
 RATE_LIMITS |= {"join": "20/10m/ip"}
 # Mistakes that readers of the scorecard report: each writes a row and a mail to staff.

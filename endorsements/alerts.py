@@ -31,6 +31,18 @@ def tell_staff(voting_round: Round, sentence: str) -> None:
         )
 
 
+def tell_staff_once(voting_round: Round, sentence: str, *, key: str) -> None:
+    """Put one mail per alert address, and none again under the same key."""
+    for number, address in enumerate(settings.ALERT_ADDRESSES):
+        outbox.put(
+            to=address,
+            subject=f"{voting_round.title}: please look",
+            body=f"{sentence}\n\n{settings.BASE_URL}/admin/\n",
+            kind="alert",
+            key=f"{key}:{number}",
+        )
+
+
 def tell_staff_if_late(voting_round: Round, sentence: str) -> None:
     """The same, once a round should have opened some minutes ago."""
     due = voting_round.opens_at

@@ -44,6 +44,7 @@ def certify(round_id: UUID) -> bool:
     voting_round.save(update_fields=["status"])
     InnerBallot.objects.filter(round=voting_round).delete()
     RollEntry.objects.filter(round=voting_round).update(slot=None)
+    voting_round.challenges.emptied()
     outbox.forget_keys(f"receipt:{voting_round.id}:")
     small = Result.objects.filter(contest__round=voting_round).exclude(numbers__published=RECORDS)
     CastRecord.objects.filter(contest__in=small.values("contest")).delete()
@@ -65,7 +66,7 @@ def ask(round_id: UUID, *, by: User) -> Round:
     if voting_round.status != RoundStatus.PUBLISHED:
         raise IllegalMove(f"A round that is {voting_round.status} cannot be certified.")
     if not is_due(voting_round):
-        raise IllegalMove("The challenge window is not over yet.")
+        raise IllegalMove("The challenge window is not over yet, or a challenge is open.")
     audit.record("round.certification_asked", by=by, of=voting_round)
     return voting_round
 
@@ -101,6 +102,8 @@ def require_early(voting_round: Round) -> None:
         raise IllegalMove("Only a published round can be certified early.")
     if is_due(voting_round):
         raise IllegalMove("The challenge window is over already.")
+    if voting_round.challenges.stopping().exists():
+        raise IllegalMove("A challenge is open, or its answer was not there to be read for a day.")
     fewest = 0 if voting_round.rehearsal else settings.FEWEST_CHALLENGE_DAYS
     if database_now() < voting_round.published_at + timedelta(days=fewest):
         unit = "day" if fewest == 1 else "days"
@@ -108,7 +111,8 @@ def require_early(voting_round: Round) -> None:
 
 
 def is_due(voting_round: Round) -> bool:
-    """Whether the challenge window of a published round is over."""
+    """Whether the challenge window of a published round is over, and no challenge open."""
     due = voting_round.certification_due_at
     published = voting_round.status == RoundStatus.PUBLISHED
-    return published and due is not None and due <= database_now()
+    is_over = published and due is not None and due <= database_now()
+    return is_over and not voting_round.challenges.stopping().exists()

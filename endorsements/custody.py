@@ -56,7 +56,9 @@ def may_destroy(voting_round: Round, key: KeyName) -> bool:
         return _has_entry(voting_round, chain.MIX)
     due = voting_round.certification_due_at
     is_over = voting_round.has_public_outcome and due is not None and due <= database_now()
-    return key == KeyName.TALLY and is_over
+    # An open challenge may need the ballot that it is about.
+    waits = voting_round.challenges.stopping().exists()
+    return key == KeyName.TALLY and is_over and not waits
 
 
 @transaction.atomic

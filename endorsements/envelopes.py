@@ -151,6 +151,34 @@ def open_inner(secret: PrivateKey, sealed: bytes) -> InnerText:
         raise DoesNotAddUp("An inner ballot does not hold what a ballot must hold.") from None
 
 
+def seal_for(public: bytes, plain: bytes) -> bytes:
+    """Seal anything for whoever holds the other half of a key."""
+    return bytes(SealedBox(PublicKey(public)).encrypt(plain))
+
+
+def open_for(secret: PrivateKey, sealed: bytes) -> bytes:
+    """Open what `seal_for` sealed.
+
+    Raises:
+        DoesNotAddUp: it was sealed for another key.
+    """
+    return _decrypt(secret, sealed)
+
+
+def new_reader() -> tuple[str, bytes]:
+    """A fresh key for one person: as text for them to keep, and the half to seal for."""
+    secret = PrivateKey.generate()
+    return bytes(secret).hex(), bytes(secret.public_key)
+
+
+def reader_key(text: str) -> PrivateKey:
+    """The key that somebody kept. Raises `ValueError` where it is damaged."""
+    try:
+        return PrivateKey(bytes.fromhex("".join(text.split())))
+    except CryptoError as fault:
+        raise ValueError("a key has 32 bytes") from fault
+
+
 def sign_receipt(
     key: SigningKey, *, round_id: UUID, slot: bytes, version: int, commitment: bytes
 ) -> bytes:

@@ -45,6 +45,10 @@ class NoPostTaken(EndorsementError):
     """The discussion is closed, or none of the person's."""
 
 
+class ChallengeRefused(EndorsementError):
+    """A challenge cannot be filed, opened, read or answered so; the sentence says why."""
+
+
 class UnknownSheet(EndorsementError):
     """No sheet of paper of the round has the code that was typed."""
 

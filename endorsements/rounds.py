@@ -311,6 +311,7 @@ def annul(round_id: UUID, *, reason: str, by: Actor, proposed_by: Actor) -> Roun
     Envelope.objects.filter(round=voting_round).delete()
     InnerBallot.objects.filter(round=voting_round).delete()
     PaperEntry.objects.filter(round=voting_round).delete()
+    voting_round.challenges.emptied()
     CastRecord.objects.filter(contest__round=voting_round).delete()
     Result.objects.filter(contest__round=voting_round).delete()
     RollEntry.objects.filter(round=voting_round).update(slot=None)

@@ -21,6 +21,8 @@ TALLY = "tally_round"
 TELL = "tell_candidates"
 PUBLISH = "publish_round"
 CERTIFY = "certify_round"
+# Has "tally" in its name, for that worker has the key.
+TALLY_CHALLENGED = "tally_challenged"
 COUNTING = {RoundStatus.CLOSED.value: MIX, RoundStatus.MIXED.value: TALLY}
 LATE_AFTER = timedelta(minutes=5)
 
@@ -35,6 +37,8 @@ def due(voting_round: Round, now: datetime) -> Iterator[str]:
     if has_unsigned_log(voting_round):
         yield SIGN_LOG
     yield from _after_the_close(voting_round, now)
+    if status == RoundStatus.PUBLISHED and voting_round.challenges.to_open().exists():
+        yield TALLY_CHALLENGED
     for key in custody.keys_to_destroy(voting_round):
         yield DESTROY_KEY[key]
     if certification.is_due(voting_round):
@@ -93,6 +97,8 @@ def unfinished() -> list[Round]:
 
 def is_stuck(voting_round: Round, now: datetime) -> bool:
     """Whether the next step should have been done long ago: staff are told."""
+    if voting_round.challenges.stopping().exists():
+        return False  # of which staff are told as what it is
     due_at = {
         RoundStatus.OPEN: voting_round.closes_at,
         RoundStatus.CLOSED: voting_round.closes_at,

@@ -25,6 +25,7 @@ from endorsements import (
     rounds,
     steps,
 )
+from endorsements.challenges import answering, opening
 from endorsements.checklist import RESTORED
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp, IllegalMove, KeyLost, NotReady
@@ -109,6 +110,7 @@ def _reconcile_round(voting_round: Round) -> None:
     if steps.is_stuck(voting_round, now):
         waits = steps.waits_for_paper(voting_round)
         alerts.tell_staff(voting_round, PAPER_WAITS if waits else STUCK)
+    answering.remind(voting_round, now)
     for step in steps.due(voting_round, now):
         nudge(voting_round.id, step)
 
@@ -247,6 +249,12 @@ def tell_candidates(round_id: str) -> None:
 
 
 @shared_task
+def tally_challenged(round_id: str) -> None:
+    """Open the ballots that two people have asked for, for their challengers alone."""
+    _or_hold(round_id, lambda: bool(opening.open_asked(UUID(round_id))))
+
+
+@shared_task
 def publish_round(round_id: str) -> None:
     if _or_hold(round_id, lambda: publication.publish(UUID(round_id))):
         sign_log(round_id)
@@ -321,6 +329,7 @@ TASKS: dict[str, Task] = {
         sign_log,
         mix_round,
         tally_round,
+        tally_challenged,
         tell_candidates,
         publish_round,
         certify_round,

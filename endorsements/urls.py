@@ -5,6 +5,7 @@ from django.urls import path
 from endorsements.views import (
     answers,
     candidate,
+    challenges,
     elections,
     exports,
     feeds,
@@ -73,6 +74,9 @@ urlpatterns = [
     path("rounds/<slug:slug>/reasons/", reasons.show, name="reasons"),
     path("rounds/<slug:slug>/reasons/<slug:key>/", reasons.write, name="write_reason"),
     path("rounds/<slug:slug>/reasons/<slug:key>/delete/", reasons.delete, name="delete_reason"),
+    path("rounds/<slug:slug>/challenge/", challenges.challenge, name="challenge"),
+    path("rounds/<slug:slug>/challenges/", challenges.challenges, name="challenges"),
+    path("rounds/<slug:slug>/challenges/act/", challenges.act, name="challenge_act"),
     path("rounds/<slug:slug>/paper/", paper.pile, name="paper"),
     path("rounds/<slug:slug>/paper/sheets/", paper.print_sheets, name="paper_sheets"),
     path("rounds/<slug:slug>/paper/enter/", paper.enter, name="paper_enter"),

@@ -2,6 +2,7 @@
 
 from endorsements.models.announcements import Announcement
 from endorsements.models.ballots import Channel, Envelope, InnerBallot, RollEntry
+from endorsements.models.challenges import Challenge, ChallengeState, Finding
 from endorsements.models.chapter_staff import ChapterStaff
 from endorsements.models.contests import Candidate, Contest
 from endorsements.models.discussion import Post, PostReport, Reaction, ReactionKind
@@ -59,6 +60,8 @@ __all__ = [
     "CandidateLink",
     "CandidateNote",
     "CastRecord",
+    "Challenge",
+    "ChallengeState",
     "Channel",
     "ChapterStaff",
     "Checkpoint",
@@ -69,6 +72,7 @@ __all__ = [
     "Election",
     "ElectionKind",
     "Envelope",
+    "Finding",
     "Form",
     "InnerBallot",
     "Invitation",

@@ -1,6 +1,6 @@
 """All acts on a round that take two people, made known to the page of proposals."""
 
-from endorsements.round_acts import on_paper, stops, taking_out, times
+from endorsements.round_acts import challenged, on_paper, stops, taking_out, times
 from members import proposals
 
 ALL = (
@@ -15,6 +15,8 @@ ALL = (
     taking_out.VOID,
     on_paper.MARK,
     on_paper.FINISH,
+    challenged.OPEN,
+    challenged.ANSWER,
 )
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from endorsements import publication, steps
+from endorsements.challenges import answering
 from endorsements.incumbents import cards_of
 from endorsements.models import Announcement, Candidate, CastRecord, RollEntry, Round, RoundStatus
 from endorsements.protocol.records import grouped
@@ -51,6 +52,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "contests": _contests(voting_round),
         "results": results.result_rows(voting_round),
         "files": publication.file_names(voting_round),
+        "challenged": answering.in_words(voting_round),
         "waits_for_paper": steps.waits_for_paper(voting_round),
         "is_working": voting_round.effective_status in WORKING,
         **_of_the_reader(request, voting_round),
