@@ -22,7 +22,7 @@ class Published:
     """A published round; `public` and `whole` are the texts of the first voter's receipt."""
 
     def __init__(self):
-        opened = open_round(12)
+        opened = open_round(12, challenge_days=7)
         self.receipts = cast_all(opened, ["ash"] * 7 + ["birch"] * 5)
         close(opened)
         mixing.mix(opened.pk)

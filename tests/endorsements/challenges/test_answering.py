@@ -12,10 +12,17 @@ from endorsements.round_acts import challenged
 from members import proposals
 from members.errors import CannotBeDone
 from members.models import OutboxMail
+from tests.endorsements.challenges.conftest import Published
 from tests.factories.endorsements import fresh
 from tests.tampering import force
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def published():
+    """A round of one's own: these tests destroy its key, and files come back with no rollback."""
+    return Published()
 
 
 @pytest.fixture

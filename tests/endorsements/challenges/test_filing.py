@@ -30,7 +30,7 @@ def test_a_challenge_is_stored_and_staff_are_told(published, settings):
     assert filing.last_version(stored) == 1
     assert filed.key not in repr(filed)
     assert "A challenge was filed" in OutboxMail.objects.get(to="desk@example.org").body
-    assert AuditEvent.objects.get(action="challenge.filed").actor is None
+    assert AuditEvent.objects.get(action="challenge.filed").actor_id is None
     assert answering.in_words(published.round) == "1 challenge filed; 1 not answered yet."
 
 
