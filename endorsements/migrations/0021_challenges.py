@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsements', '0017_chapters'),
+        ('endorsements', '0020_answers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
