@@ -2,10 +2,12 @@
 
 from fractions import Fraction
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Coalesce
 
-from endorsements.models import RollEntry, Round, RoundStatus
+from endorsements.models import LogEntry, RollEntry, Round, RoundStatus
+from endorsements.protocol import chain
 from endorsements.tally.words import percent
 
 COLOURS = {
@@ -19,14 +21,20 @@ COLOURS = {
 
 
 def with_turnout(rounds: QuerySet[Round]) -> QuerySet[Round]:
-    """Adds `voted` and `added`, numbers of members on the roll, in the same query."""
+    """Adds `voted` and `added`, numbers of members on the roll, in the same query.
+
+    Who votes on paper has voted once the log says how many sheets came in.
+    """
     # A subquery, since a join would count the roll anew for every other column.
     voters = RollEntry.objects.filter(round=OuterRef("pk")).who_voted().order_by()
     number = voters.values("round").annotate(number=Count("pk")).values("number")
     added = RollEntry.objects.filter(round=OuterRef("pk")).added().order_by()
     additions = added.values("round").annotate(number=Count("pk")).values("number")
+    logged = LogEntry.objects.filter(round=OuterRef("pk"), kind=chain.PAPER)
+    sheets = logged.values(number=Cast(KT("payload__count"), IntegerField()))[:1]
     return rounds.annotate(
-        voted=Coalesce(Subquery(number), 0), added=Coalesce(Subquery(additions), 0)
+        voted=Coalesce(Subquery(number), 0) + Coalesce(Subquery(sheets), 0),
+        added=Coalesce(Subquery(additions), 0),
     )
 
 

@@ -24,6 +24,12 @@ from members.models import Member, User
 
 PURPOSE = "reason"
 LONGEST_REASON = 1000
+# Of a sheet nobody knows whether it came in before reasons end; and where few vote on paper, words
+# with a name beside them would tell whose a sheet is to the two who enter it.
+ON_PAPER = (
+    "You vote on paper, so that no reason is taken here: nobody knows before the close whether "
+    "your sheet came in, and your words might tell those who enter the sheets which is yours."
+)
 BEFORE_CLOSE = (RoundStatus.DRAFT, RoundStatus.SCHEDULED, RoundStatus.OPEN)
 
 
@@ -49,6 +55,8 @@ def write(contest_id: int, text: str, *, may_quote: bool, member: Member) -> Non
     entry = entry_in(contest, member)
     if entry is None or entry.channel == Channel.NONE:
         raise NoReasonTaken("A reason is taken once your ballot is recorded, and not before.")
+    if entry.channel == Channel.PAPER:
+        raise NoReasonTaken(ON_PAPER)
     require_open(contest.round)
     if not text.strip():
         delete(contest_id, member=member)

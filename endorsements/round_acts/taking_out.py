@@ -2,10 +2,16 @@
 
 from endorsements import rounds, steps, voiding, withdrawals
 from endorsements.errors import IllegalMove
-from endorsements.models import Candidate, RollEntry, Round
+from endorsements.models import Candidate, Channel, RollEntry, Round
 from endorsements.round_acts.shape import act_on_round, propose
 from endorsements.voiding import ReasonClass
 from members.models import Member, Proposal, User
+
+THEIR_SHEET = (
+    "They vote on paper. Has their sheet come in? Nobody knows which it is, so it stays in the "
+    "pile; with more sheets than members who vote on paper, nobody can say that all are entered, "
+    "and the round can only be annulled. If it has not come in, take none from them."
+)
 
 
 def _candidate_of(proposal: Proposal) -> Candidate:
@@ -19,7 +25,8 @@ def _withdrawal_words(proposal: Proposal, voting_round: Round) -> list[str]:
         f"{candidate.name} withdraws from “{candidate.contest}”, and stays on the ballot, marked "
         "as withdrawn. This cannot be taken back.",
         "Whatever a ballot says of them counts as left blank. Everybody who has voted in this "
-        "contest is told by mail, whomever they voted for, and may change their ballot.",
+        "contest is told by mail, whomever they voted for, and may change their ballot. Who votes on "
+        "paper is told too: a sheet that was handed in stays as it is.",
         "The public log says who withdrew.",
     ]
 
@@ -82,6 +89,8 @@ def _voiding_cautions(proposal: Proposal, voting_round: Round) -> list[str]:
     cautions = [f"Why they are on the roll: {entry.why}"]
     if RollEntry.objects.who_voted().filter(pk=entry.pk).exists():
         cautions.append("They have voted. Nobody knows how, and nobody will.")
+    if entry.channel == Channel.PAPER:
+        cautions.append(THEIR_SHEET)
     before = RollEntry.objects.filter(round=voting_round, is_voided=True).count()
     if before:
         cautions.append(f"Taken out of this count before: {before}.")

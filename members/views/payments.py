@@ -12,6 +12,8 @@ from members import gateway, stripe_memberships
 from members.errors import MembersError
 from members.forms.join import AmountForm
 from members.models import Member, Subscription, User
+from members.portrait import state_without_member
+from members.views.guards import user_of
 
 
 @never_cache
@@ -20,7 +22,9 @@ from members.models import Member, Subscription, User
 def payments(request: HttpRequest) -> HttpResponse:
     member = Member.objects.joined_to(request.user)
     rows = stripe_memberships.of(member) if member else []
-    return render(request, "members/payments.html", {"subscriptions": rows, "member": member})
+    state = "" if member else state_without_member(user_of(request))
+    context = {"subscriptions": rows, "member": member, "state": state}
+    return render(request, "members/payments.html", context)
 
 
 @never_cache

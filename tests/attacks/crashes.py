@@ -20,6 +20,7 @@ TRACES = """
         (SELECT count(*) FROM endorsements_envelope),
         (SELECT count(*) FROM endorsements_innerballot),
         (SELECT count(*) FROM endorsements_keyevent),
+        (SELECT array_agg(marks::text ORDER BY id) FROM endorsements_paperentry),
         (SELECT count(*) FROM endorsements_recordfile),
         (SELECT count(*) FROM members_outboxmail)
     FROM endorsements_round r WHERE id = %s

@@ -6,7 +6,7 @@ import pytest
 
 from endorsements import casting, custody, log, roll, rounds, steps, tasks
 from endorsements.clock import database_now
-from endorsements.errors import AlreadyRecorded
+from endorsements.errors import AlreadyRecorded, IllegalMove, NotReady
 from endorsements.models import (
     CastRecord,
     Checkpoint,
@@ -14,14 +14,18 @@ from endorsements.models import (
     InnerBallot,
     KeyName,
     LogEntry,
+    PaperEntry,
     Result,
     RollEntry,
 )
+from endorsements.paper import finishing
 from tests.attacks.auditing import assert_verified
 from tests.attacks.crashes import Killed, dying, key_files, run_and_die_everywhere
 from tests.attacks.dumps import dump
 from tests.endorsements.driving import drive
+from tests.endorsements.paper.piles import entered, marked, printed
 from tests.factories.endorsements import (
+    cast,
     cast_all,
     draft_round,
     entries,
@@ -175,6 +179,48 @@ def test_a_ballot_is_recorded_once_through_all_deaths(monkeypatch):
         press_the_button()
 
     assert LogEntry.objects.pending().count() == 1
+
+
+def test_paper_is_entered_fixed_and_counted_once_through_all_deaths(
+    monkeypatch, set_clock, tmp_path
+):
+    voting_round = open_round(4, records_minimum=2, counts_minimum=1)
+    for place, entry in enumerate(entries(voting_round)):
+        marked(entry) if place < 2 else cast(entry, "ash")
+    set_clock(voting_round.closes_at)
+    drive(voting_round)
+    readers = [StaffFactory(), StaffFactory()]
+    readings = {0: ["birch", "birch"], 1: ["ash", "birch"]}
+
+    def enter(number, reader, selection):
+        act = partial(entered, voting_round, sheets[number], reader, selection)
+        assert run_and_die_everywhere(monkeypatch, voting_round, act) > 5
+
+    sheets = printed(voting_round, 2)
+    for number, selections in readings.items():
+        for reader, selection in zip(readers, selections, strict=True):
+            enter(number, reader, selection)
+    finish = partial(finishing.finish, voting_round.pk, by=readers[0], proposed_by=readers[1])
+    with pytest.raises(NotReady, match="Read differently by two people: 1 sheet"):
+        finish()
+    enter(1, readers[0], "birch")
+    assert PaperEntry.objects.count() == 4
+    assert run_and_die_everywhere(monkeypatch, voting_round, finish) > 5
+    with pytest.raises(IllegalMove):
+        finish()
+
+    while due := list(steps.due(fresh(voting_round), tasks.database_now())):
+        act = partial(tasks.TASKS[due[0]], str(voting_round.pk))
+        is_counting = due[0] == steps.TALLY
+        run_and_die_everywhere(monkeypatch, voting_round, act) if is_counting else act()
+
+    result = Result.objects.get().numbers
+    assert (result["cast"], result["tallies"]["ash"], result["tallies"]["birch"]) == (4, 2, 2)
+    kinds = [entry.kind for entry in LogEntry.objects.in_order()]
+    assert (kinds.count("paper"), kinds.count("tally")) == (1, 1)
+    assert not PaperEntry.objects.exists()
+    assert_sound(voting_round)
+    assert_verified(fresh(voting_round), tmp_path)
 
 
 def test_every_task_run_twice_changes_nothing_more(set_clock):

@@ -12,11 +12,27 @@ from django.db import InternalError, connection, transaction
 
 from endorsements import casting, log, rounds, voiding
 from endorsements.clock import database_now
-from endorsements.errors import AlreadyRecorded, OtherBallotRecorded, RoundNotOpen
-from endorsements.models import CastRecord, Contest, Envelope, InnerBallot, LogEntry, Result, Round
+from endorsements.errors import (
+    AlreadyRecorded,
+    BallotRefused,
+    IllegalMove,
+    OtherBallotRecorded,
+    RoundNotOpen,
+)
+from endorsements.models import (
+    CastRecord,
+    Contest,
+    Envelope,
+    InnerBallot,
+    LogEntry,
+    Result,
+    RollEntry,
+    Round,
+)
 from tests.attacks.auditing import assert_verified
 from tests.attacks.threads import at_once
 from tests.endorsements.driving import drive
+from tests.endorsements.paper.piles import marked
 from tests.factories.endorsements import cast, draft_round, entries, fresh, open_round, release
 from tests.factories.members import StaffFactory
 
@@ -255,3 +271,25 @@ def test_an_edit_that_comes_while_the_round_is_being_scheduled_is_refused():
     at_once([schedule, edit, let_go_on])
 
     assert Contest.objects.get().office == "Governor"
+
+
+def test_a_member_marked_paper_while_they_cast_does_one_of_the_two():
+    voting_round = open_round(12)
+    everybody = entries(voting_round)
+
+    def mark(entry):
+        with suppress(IllegalMove):
+            return marked(entry)
+
+    def vote(entry):
+        with suppress(BallotRefused):
+            return cast(entry)
+
+    outcomes = at_once(partial(act, entry) for entry in everybody for act in (mark, vote))
+
+    pairs = list(zip(outcomes[::2], outcomes[1::2], strict=True))
+    assert all((on_paper is None) != (receipt is None) for on_paper, receipt in pairs)
+    here = RollEntry.objects.filter(round=voting_round).who_voted()
+    assert here.count() == Envelope.objects.count() == sum(one is None for one, _ in pairs)
+    on_paper = RollEntry.objects.filter(round=voting_round).on_paper()
+    assert on_paper.count() == len(everybody) - here.count()

@@ -5,8 +5,9 @@ import pytest
 from endorsements import withdrawals
 from endorsements.admin.act_forms import WithdrawalForm
 from endorsements.errors import IllegalMove
-from endorsements.models import Candidate
+from endorsements.models import Candidate, RollEntry
 from members.models import MemberAddress, OutboxMail
+from tests.endorsements.paper.piles import marked
 from tests.factories.endorsements import CandidateFactory, cast, entries, open_round
 from tests.factories.members import StaffFactory
 from tests.tampering import guards_off
@@ -40,6 +41,24 @@ def test_everybody_who_voted_is_told_whomever_they_chose(voting_round, candidate
     assert len(set(mails().values_list("subject", "body"))) == 1
     assert mails().first().subject == "Ash has withdrawn"
     assert f"/ballots/{voting_round.slug}/" in mails().first().body
+
+
+def test_who_votes_on_paper_is_told_what_becomes_of_a_sheet(voting_round, candidate):
+    here, on_paper, *taken_out = entries(voting_round)
+    cast(here)
+    cast(taken_out[0])
+    marked(on_paper)
+    marked(taken_out[1])
+    RollEntry.objects.filter(pk__in=[one.pk for one in taken_out]).update(is_voided=True)
+
+    withdrawals.note(candidate.pk, by=StaffFactory(), proposed_by=StaffFactory())
+
+    told = {mail.to: mail.body for mail in mails()}
+    addresses = [entry.member.addresses.get().email for entry in (here, on_paper)]
+    assert set(told) == set(addresses)
+    assert "A sheet that you have handed in cannot be given back" in told[addresses[1]]
+    assert "You may change your ballot" not in told[addresses[1]]
+    assert f"/rounds/{voting_round.slug}/" in told[addresses[1]]
 
 
 def test_nobody_is_told_before_anybody_voted(candidate):

@@ -45,7 +45,8 @@ def _page(
     context = {
         "round": voting_round,
         "rows": rows,
-        "has_voted": voter.entry.channel != Channel.NONE,
+        "has_voted": voter.entry.channel == Channel.ONLINE,
+        "refusal": reasons.ON_PAPER if voter.entry.channel == Channel.PAPER else "",
         "is_open": _is_open(voting_round),
     }
     return render(

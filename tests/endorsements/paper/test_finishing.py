@@ -5,9 +5,10 @@ import json
 import pytest
 
 from endorsements import counting, inspection, log, mixing, publication, rounds, steps
+from endorsements.admin.round_list import turnout_in_words, with_turnout
 from endorsements.clock import database_now
 from endorsements.errors import DoesNotAddUp, NeedsTwo, NotReady
-from endorsements.models import CastRecord, LogEntry, PaperEntry, Result, RoundStatus
+from endorsements.models import CastRecord, LogEntry, PaperEntry, Result, Round, RoundStatus
 from endorsements.paper import finishing
 from endorsements.round_acts import on_paper
 from endorsements.turnout import turnout_of
@@ -31,6 +32,7 @@ def last_line(voting_round):
 
 def test_two_people_say_that_all_are_in(closed, ada, ben, bells):
     entered_twice(closed, ["ash", "birch"])
+    assert turnout_in_words(with_turnout(Round.objects.all()).get()) == "0 of 3, 0 %"
     proposal = on_paper.propose_finishing(closed, by=ada, reason="The post is in.")
     act = proposals.acts["round.finish_paper"]
     assert "2, of 2 members who vote on paper" in act.words(proposal)[0]
@@ -41,6 +43,7 @@ def test_two_people_say_that_all_are_in(closed, ada, ben, bells):
     assert (kind, payload["count"], payload["styles"]) == ("paper", 2, {"S1": 2})
     assert PaperEntry.objects.count() == 2
     assert turnout_of(closed).voted == 2
+    assert turnout_in_words(with_turnout(Round.objects.all()).get()) == "2 of 3, 66.7 %"
 
 
 def test_none_at_all_may_have_been_handed_in(closed):

@@ -1,6 +1,7 @@
 """Reasons: after the ballot, sealed, editable until the close, quoted with consent alone."""
 
 import pytest
+from django.urls import reverse
 
 from endorsements import rounds
 from endorsements.errors import NoReasonTaken
@@ -8,6 +9,7 @@ from endorsements.models import Reason
 from endorsements.reviewing import reasons
 from members import closing
 from members.models import AuditEvent
+from tests.endorsements.paper.piles import marked
 from tests.endorsements.views.voters import user_of
 from tests.factories.endorsements import (
     cast,
@@ -60,6 +62,19 @@ def test_an_empty_reason_deletes_it():
 def test_no_reason_is_taken_before_the_ballot():
     with pytest.raises(NoReasonTaken, match="once your ballot is recorded"):
         said_by(entries(open_round(1))[0])
+
+
+def test_no_reason_is_taken_from_who_votes_on_paper_and_the_page_says_why(client):
+    entry = marked(entries(open_round(1))[0])
+    with pytest.raises(NoReasonTaken, match="You vote on paper, so that no reason is taken"):
+        said_by(entry)
+    client.force_login(user_of(entry.member))
+
+    page = client.get(reverse("endorsements:reasons", args=[entry.round.slug])).content.decode()
+
+    assert "You vote on paper, so that no reason is taken" in page
+    assert "<textarea" not in page
+    assert not Reason.objects.exists()
 
 
 def test_no_reason_is_taken_from_who_is_not_on_the_roll():

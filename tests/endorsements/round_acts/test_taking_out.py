@@ -2,13 +2,14 @@
 
 import pytest
 
-from endorsements.errors import IllegalMove
+from endorsements.errors import IllegalMove, NotReady
 from endorsements.models import Candidate, Envelope, LogEntry, RollEntry
 from endorsements.round_acts import taking_out
 from members import proposals
 from members.errors import CannotBeDone
 from members.models import AuditEvent, MemberAddress, OutboxMail
-from tests.factories.endorsements import cast, entries, fresh, open_round
+from tests.endorsements.paper.piles import entered_twice, finished, marked
+from tests.factories.endorsements import cast, close, entries, fresh, open_round
 from tests.factories.members import MemberFactory, StaffFactory
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,21 @@ def test_two_candidates_may_wait_at_once_and_none_of_another_round(ada):
 
     with pytest.raises(IllegalMove, match="does not stand in this round"):
         taking_out.propose_withdrawal(voting_round, candidate=stranger, by=ada, reason=WHY)
+
+
+def test_who_takes_out_a_member_on_paper_is_warned_of_their_sheet(ada, ben):
+    voting_round = open_round(3)
+    entry, other, _ = map(marked, entries(voting_round))
+    proposal = propose_voiding(voting_round, entry.member, ada)
+    assert taking_out.THEIR_SHEET in proposals.acts["round.void_slot"].cautions(proposal)
+    proposals.confirm(proposal.pk, by=ben)
+    close(voting_round)
+
+    entered_twice(fresh(voting_round), ["ash", "ash", "birch"])
+
+    with pytest.raises(NotReady, match="3 sheets with ballot S1 are entered, and 2 members"):
+        finished(fresh(voting_round))
+    assert other.pk in RollEntry.objects.on_paper().values_list("pk", flat=True)
 
 
 def test_a_slot_is_voided_by_two_and_only_its_member_is_told(ada, ben):

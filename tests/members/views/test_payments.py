@@ -133,7 +133,15 @@ def test_the_list_asks_as_often_for_three_as_for_one(as_ada, ada, count_queries,
     assert len(queries) == 4
 
 
-def test_who_has_no_membership_is_told_so(client):
-    client.force_login(UserFactory(email="new@example.org"))
+def test_who_has_no_membership_is_told_why(client):
+    user = UserFactory(email="new@example.org")
+    client.force_login(user)
 
+    assert "We do not know yet that new@example.org is yours" in words(client.get(PAYMENTS))
+    EmailAddressFactory(user=user)
     assert "No member on our rolls has the address" in words(client.get(PAYMENTS))
+    for _ in range(2):
+        MemberAddressFactory(email="new@example.org")
+    told = words(client.get(PAYMENTS))
+    assert "Your addresses lead to more than one member on our rolls" in told
+    assert "No member" not in told
