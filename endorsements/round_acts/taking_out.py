@@ -25,8 +25,8 @@ def _withdrawal_words(proposal: Proposal, voting_round: Round) -> list[str]:
         f"{candidate.name} withdraws from “{candidate.contest}”, and stays on the ballot, marked "
         "as withdrawn. This cannot be taken back.",
         "Whatever a ballot says of them counts as left blank. Everybody who has voted in this "
-        "contest is told by mail, whomever they voted for, and may change their ballot. Who votes on "
-        "paper is told too: a sheet that was handed in stays as it is.",
+        "contest is told by mail, whomever they voted for, and may change their ballot. Who "
+        "votes on paper is told too: a sheet that was handed in stays as it is.",
         "The public log says who withdrew.",
     ]
 
