@@ -24,6 +24,8 @@ from endorsements.tally.results import RECORDS
 from members import audit, outbox
 from members.models import User
 
+CHALLENGED = "A challenge is open, or its answer was not there to be read for a day."
+
 
 @transaction.atomic
 def certify(round_id: UUID) -> bool:
@@ -65,8 +67,10 @@ def ask(round_id: UUID, *, by: User) -> Round:
     voting_round = log.lock(round_id)
     if voting_round.status != RoundStatus.PUBLISHED:
         raise IllegalMove(f"A round that is {voting_round.status} cannot be certified.")
+    if voting_round.challenges.stopping().exists():
+        raise IllegalMove(CHALLENGED)
     if not is_due(voting_round):
-        raise IllegalMove("The challenge window is not over yet, or a challenge is open.")
+        raise IllegalMove("The challenge window is not over yet.")
     audit.record("round.certification_asked", by=by, of=voting_round)
     return voting_round
 
@@ -103,7 +107,7 @@ def require_early(voting_round: Round) -> None:
     if is_due(voting_round):
         raise IllegalMove("The challenge window is over already.")
     if voting_round.challenges.stopping().exists():
-        raise IllegalMove("A challenge is open, or its answer was not there to be read for a day.")
+        raise IllegalMove(CHALLENGED)
     fewest = 0 if voting_round.rehearsal else settings.FEWEST_CHALLENGE_DAYS
     if database_now() < voting_round.published_at + timedelta(days=fewest):
         unit = "day" if fewest == 1 else "days"

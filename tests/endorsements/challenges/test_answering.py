@@ -82,7 +82,7 @@ def test_certification_and_the_key_wait_for_an_open_challenge(one, published, ad
     assert not certification.certify(late.pk)
     assert "certify_round" not in list(steps.due(late, late.certification_due_at))
     assert not steps.is_stuck(late, late.certification_due_at + timedelta(days=9))
-    with pytest.raises(IllegalMove, match="a challenge is open"):
+    with pytest.raises(IllegalMove, match="A challenge is open"):
         certification.ask(late.pk, by=ada)
     answering.take_on(one.pk, by=ada)
     answer(one, ada, ben)

@@ -10,7 +10,7 @@ from endorsements.reviewing import reasons
 from members import closing
 from members.models import AuditEvent
 from tests.endorsements.paper.piles import marked
-from tests.endorsements.views.voters import user_of
+from tests.endorsements.views.voters import log_in, user_of
 from tests.factories.endorsements import (
     cast,
     close,
@@ -68,7 +68,7 @@ def test_no_reason_is_taken_from_who_votes_on_paper_and_the_page_says_why(client
     entry = marked(entries(open_round(1))[0])
     with pytest.raises(NoReasonTaken, match="You vote on paper, so that no reason is taken"):
         said_by(entry)
-    client.force_login(user_of(entry.member))
+    log_in(client, user_of(entry))
 
     page = client.get(reverse("endorsements:reasons", args=[entry.round.slug])).content.decode()
 
