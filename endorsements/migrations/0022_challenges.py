@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsements', '0020_answers'),
+        ('endorsements', '0021_elections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
