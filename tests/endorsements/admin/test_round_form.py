@@ -292,5 +292,5 @@ def test_summary_website_and_biography_stay_editable(staff):
     assert "Biography" in str(AuditEvent.objects.first().detail)
     assert {name for name in sent if name.startswith("contests-0-candidates-0-")} == {
         f"contests-0-candidates-0-{field}"
-        for field in ("id", "contest", "website", "legislator", "email", "biography")
+        for field in ("id", "contest", "party", "website", "legislator", "email", "biography")
     }
