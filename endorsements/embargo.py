@@ -12,6 +12,7 @@ from django.utils import dateformat, timezone
 
 from endorsements import log, publication
 from endorsements.clock import database_now
+from endorsements.mailings.candidates import address_of, standing_in
 from endorsements.models import Candidate, Result, Round, RoundStatus
 from endorsements.pictures.counts import in_one_piece
 from members import audit, outbox
@@ -40,7 +41,7 @@ def tell_candidates(round_id: UUID) -> bool:
         return False
     publication.checked_results(voting_round)
     told = without_address = 0
-    for candidate in _standing(voting_round):
+    for candidate in standing_in(voting_round):
         address = address_of(candidate)
         if address:
             _put(voting_round, candidate, address)
@@ -57,18 +58,7 @@ def tell_candidates(round_id: UUID) -> bool:
 
 def unreachable(voting_round: Round) -> list[str]:
     """Names of those whom nobody could tell, for staff to look for an address."""
-    return [one.name for one in _standing(voting_round) if not address_of(one)]
-
-
-def address_of(candidate: Candidate) -> str:
-    """Where a candidate is written to: their own, else the one that they were asked at; or ""."""
-    invitation = getattr(candidate, "invitation", None)
-    return candidate.email or (invitation.email if invitation else "")
-
-
-def _standing(voting_round: Round) -> list[Candidate]:
-    people = Candidate.objects.filter(contest__round=voting_round, is_withdrawn=False)
-    return list(people.select_related("contest", "invitation").order_by("contest", "pk"))
+    return [one.name for one in standing_in(voting_round) if not address_of(one)]
 
 
 def _put(voting_round: Round, candidate: Candidate, address: str) -> None:

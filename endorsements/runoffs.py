@@ -8,6 +8,7 @@ from itertools import chain, count
 from typing import Any
 
 from endorsements import alerts
+from endorsements.mailings import planning
 from endorsements.models import Candidate, Contest, Result, Round
 from endorsements.tally.vocabulary import NO_ENDORSEMENT, TIE_RUN_OFF
 from members import audit
@@ -43,6 +44,7 @@ def prepare(voting_round: Round) -> Round | None:
     )
     for result in undecided:
         _copy(result, draft)
+    planning.plan_usual(draft.pk, by=None)
     audit.record("round.run_off_prepared", by=None, of=draft, run_off_of=voting_round.slug)
     alerts.tell_staff(draft, f"{draft.summary} Please look it over and give it its dates.")
     return draft

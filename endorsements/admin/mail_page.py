@@ -16,7 +16,7 @@ from endorsements.admin import moments
 from endorsements.errors import EndorsementError
 from endorsements.mailings import again, forgetting, letters, planning, trying
 from endorsements.mailings.funnel import MOST_SHOWN, came_back, funnel_of
-from endorsements.models import DeliveryState, Mailing, MailingKind, MailingState, Round
+from endorsements.models import DeliveryState, Mailing, MailingState, Round
 from members import looks
 from members.models import LookPage
 
@@ -83,6 +83,7 @@ def mail_page(round_admin, request, round_id, mailing_id):
     context = {
         "title": f"{mailing.name}: {voting_round}",
         "row": row,
+        "copies": _of_candidates(mailing),
         "form": NoteForm(instance=mailing),
     }
     return _page(round_admin, request, voting_round, "mail", context)
@@ -187,7 +188,7 @@ def _row(mailing, voting_round):
     return {
         "mailing": mailing,
         "subject": letter.subject,
-        "text": letters.sample(letter, "(name of the member)").text,
+        "text": letters.sample(letter, f"(name of the {_reader(mailing)})").text,
         "digest": letter.digest,
         "is_planned": mailing.state == MailingState.PLANNED,
         "is_good": mailing.read_digest == letter.digest,
@@ -198,8 +199,21 @@ def _row(mailing, voting_round):
     }
 
 
+def _reader(mailing):
+    return "candidate" if mailing.is_to_candidates else "member"
+
+
+def _of_candidates(mailing):
+    """The copies of candidates, as long as they are kept; their names are public."""
+    copies = mailing.deliveries.filter(candidate__isnull=False)
+    return [
+        {"candidate": one.candidate, "to": one.to, "state": one.get_state_display()}
+        for one in copies.select_related("candidate__contest").order_by("candidate__contest", "pk")
+    ]
+
+
 def _never(mailing):
-    if mailing.kind == MailingKind.RESULT:
+    if not mailing.is_of_the_vote:
         return "once the result is published"
     return "not at all: the round has no times, or is too short"
 

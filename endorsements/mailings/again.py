@@ -1,12 +1,15 @@
-"""Sending a mail again to one member, because they asked for it.
+"""Sending a mail again to one member or candidate, because they asked for it.
 
 Not reminders: whether somebody is reminded says whether they have voted.
 """
+
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from endorsements.errors import CannotBeMailed
+from endorsements.mailings import candidates
 from endorsements.models import (
     Delivery,
     DeliveryState,
@@ -23,6 +26,7 @@ NOT_YET = "This mail was not sent yet: wait until it is, or send it to yourself 
 REMINDER = "A reminder is not sent again: send “Voting is open”, which everybody gets."
 OVER = "The vote is over: send the result."
 NOBODY = "Nobody on the roll of this round has this address."
+NO_CANDIDATE = "No candidate of this round has this address."
 
 
 @transaction.atomic
@@ -36,13 +40,13 @@ def send_again(mailing_id: int, *, email: str, by: User) -> int:
     mailing = locked.get(pk=mailing_id)
     if refusal := refusal_of(mailing, mailing.round):
         raise CannotBeMailed(refusal)
-    members = _members_with(email, mailing)
-    if not members:
-        raise CannotBeMailed(NOBODY)
-    for member_id in members:
+    readers = _readers_with(email, mailing)
+    if not readers:
+        raise CannotBeMailed(NO_CANDIDATE if mailing.is_to_candidates else NOBODY)
+    for reader in readers:
         Delivery.objects.update_or_create(
             mailing=mailing,
-            member_id=member_id,
+            **reader,
             defaults={
                 "state": DeliveryState.QUEUED,
                 "due_at": timezone.now(),
@@ -52,8 +56,8 @@ def send_again(mailing_id: int, *, email: str, by: User) -> int:
         )
     mailing.state = MailingState.SENDING
     mailing.save(update_fields=["state"])
-    audit.record("mailing.sent_again", by=by, of=mailing, to=email, members=sorted(members))
-    return len(members)
+    audit.record("mailing.sent_again", by=by, of=mailing, to=email, readers=readers)
+    return len(readers)
 
 
 def refusal_of(mailing: Mailing, voting_round: Round) -> str:
@@ -66,6 +70,14 @@ def refusal_of(mailing: Mailing, voting_round: Round) -> str:
     if mailing.state not in (MailingState.SENDING, MailingState.SENT) or mailing.numbers:
         return NOT_YET
     return ""
+
+
+def _readers_with(email: str, mailing: Mailing) -> list[dict[str, Any]]:
+    """What tells each one's copy from the others'."""
+    if mailing.is_to_candidates:
+        found = candidates.with_address(mailing.round, email)
+        return [{"candidate_id": one.pk} for one in found]
+    return [{"member_id": pk} for pk in sorted(_members_with(email, mailing))]
 
 
 def _members_with(email: str, mailing: Mailing) -> set[int]:

@@ -28,7 +28,7 @@ class Funnel:
 def funnel_of(voting_round: Round) -> Funnel:
     """In six counts, each of one query."""
     roll = RollEntry.objects.filter(round=voting_round, is_voided=False)
-    copies = Delivery.objects.filter(mailing__round=voting_round)
+    copies = Delivery.objects.filter(mailing__round=voting_round, candidate=None)
     of_the_vote = copies.filter(mailing__kind__in=OF_THE_VOTE, state__in=TAKEN)
     is_kept = not voting_round.mailings.exclude(numbers={}).exists()
     return Funnel(
@@ -44,7 +44,7 @@ def funnel_of(voting_round: Round) -> Funnel:
 def came_back(voting_round: Round) -> QuerySet[Delivery]:
     """Copies that came back or were called junk, the latest first."""
     copies = Delivery.objects.filter(mailing__round=voting_round, state__in=UNWANTED)
-    return copies.select_related("member", "mailing").order_by("-pk")
+    return copies.select_related("member", "candidate", "mailing").order_by("-pk")
 
 
 def _members(copies: QuerySet[Delivery]) -> int:

@@ -1,8 +1,9 @@
 """The words of a round's mails: from one template per kind to plain text and to HTML.
 
 A template's first line is the subject; paragraphs follow, one of which is `[note]`, the staff's
-own words, and one `[...]` with the words of the button. A letter is composed once for everybody;
-the reader's name and their link to stop such mails are put in for each.
+own words, `[outcome]`, what a candidate's own contest decided, and one `[...]` with the words of
+the button. A letter is composed once for everybody; the reader's name, a member's link to stop such
+mails and a candidate's outcome are put in for each.
 """
 
 import hashlib
@@ -16,18 +17,19 @@ from django.urls import reverse
 from django.utils import dateformat, timezone
 from django.utils.html import escape
 
-from endorsements.models import Mailing, Result, Round
+from endorsements.models import Candidate, Mailing, Result, Round
 from members import mail_choices, outbox
 from members.models import Member
 
 FOLDER = "endorsements/mail"
 REHEARSAL = "[Rehearsal] "
-NOTE = "[note]"
+NOTE, OUTCOME_PLACE = "[note]", "[outcome]"
 NOT_SET = "(a time that is not set yet)"
 TO_COME = "here the outcome will stand"
-# Two characters that no text has: they stand where the reader's own words go.
-NAME, STOP = "\ue000", "\ue001"
-_NOBODYS = str.maketrans("", "", NAME + STOP)
+SAMPLE_OUTCOME = f"The office that the candidate runs for: {TO_COME}"
+# Characters that no text has: they stand where the reader's own words go.
+NAME, STOP, OUTCOME = "\ue000", "\ue001", "\ue002"
+_NOBODYS = str.maketrans("", "", NAME + STOP + OUTCOME)
 
 
 @dataclass(frozen=True)
@@ -74,7 +76,8 @@ def compose(mailing: Mailing, voting_round: Round) -> Letter:
         "parts": parts,
         "link": link_of(mailing, voting_round),
         "about": mailing.about.label.lower(),
-        "stop": STOP,
+        # A candidate has nothing to refuse: it is one mail, about themselves.
+        "stop": "" if mailing.is_to_candidates else STOP,
     }
     html = render_to_string(f"{FOLDER}/mail.html", frame)
     return Letter(subject, render_to_string(f"{FOLDER}/mail.txt", frame), html)
@@ -96,11 +99,24 @@ def copy_for(letter: Letter, member: Member, mailing: Mailing) -> Copy:
     )
 
 
+def copy_for_candidate(letter: Letter, candidate: Candidate, outcome: str) -> Copy:
+    """Args:
+    outcome: of the candidate's own contest, in a sentence.
+    """
+    return Copy(
+        letter.subject,
+        letter.text.replace(NAME, candidate.name).replace(OUTCOME, outcome),
+        letter.html.replace(NAME, escape(candidate.name)).replace(OUTCOME, escape(outcome)),
+        "",
+    )
+
+
 def sample(letter: Letter, name: str) -> Copy:
     """A copy for whoever looks before: its link to stop mails leads to the choice of mails."""
     stop = settings.BASE_URL + reverse("members:me")
     text = letter.text.replace(NAME, name).replace(STOP, stop)
     html = letter.html.replace(NAME, escape(name)).replace(STOP, escape(stop))
+    text, html = (words.replace(OUTCOME, SAMPLE_OUTCOME) for words in (text, html))
     return Copy(letter.subject, text, html, "")
 
 
@@ -151,6 +167,8 @@ def _parts(body: str, note: str) -> list[Part]:
     for paragraph in filter(None, map(str.strip, body.split("\n\n"))):
         if paragraph == NOTE:
             parts += [Part(one.strip()) for one in own if one.strip()]
+        elif paragraph == OUTCOME_PLACE:
+            parts.append(Part(OUTCOME))
         elif paragraph.startswith("[") and paragraph.endswith("]"):
             parts.append(Part(paragraph[1:-1], is_button=True))
         else:

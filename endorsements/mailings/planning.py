@@ -18,7 +18,10 @@ USUAL = (
     (MailingKind.REMINDER, 24),
     (MailingKind.CLOSING, 3),
     (MailingKind.RESULT, None),
+    (MailingKind.CANDIDATES, None),
 )
+# In a rehearsal nobody stands for anything.
+FOR_REAL = (MailingKind.CANDIDATES,)
 NO_MAIL = "No mail is planned: members are not told that voting opens, nor reminded."
 MOST_HOURS = 24 * 60
 BEGUN = "This mail is on its way, was sent or dropped: it can no longer be changed."
@@ -29,7 +32,11 @@ def plan_usual(round_id: UUID, *, by: User | None) -> int:
     """Add whichever of the usual mails the round has not; says how many were added."""
     voting_round = Round.objects.select_for_update(no_key=True).get(pk=round_id)
     there = set(voting_round.mailings.values_list("kind", "hours_before"))
-    missing = [(kind, hours) for kind, hours in USUAL if (kind, hours) not in there]
+    missing = [
+        (kind, hours)
+        for kind, hours in USUAL
+        if (kind, hours) not in there and not (voting_round.rehearsal and kind in FOR_REAL)
+    ]
     Mailing.objects.bulk_create(
         Mailing(round=voting_round, kind=kind, hours_before=hours) for kind, hours in missing
     )

@@ -7,11 +7,15 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from endorsements.mailings import candidates
 from endorsements.models import Mailing, MailingKind, MailingState, Round, RoundStatus
 from endorsements.models.rounds import BEFORE_CLOSE
 
 ENTRIES_AT_ONCE = 20_000
-AFTER = {MailingKind.RESULT.value: (RoundStatus.PUBLISHED, RoundStatus.CERTIFIED)}
+AFTER = dict.fromkeys(
+    (MailingKind.RESULT.value, MailingKind.CANDIDATES.value),
+    (RoundStatus.PUBLISHED, RoundStatus.CERTIFIED),
+)
 # Round, the last member queued, and how many entries of the roll at most; then mailing and time.
 # One stretch of the roll; of it those to whom the mail goes; and where the stretch ends.
 _QUEUE = """
@@ -52,6 +56,9 @@ def begin_due(voting_round: Round, now: datetime) -> list[Mailing]:
 
 def queue(mailing: Mailing, now: datetime) -> None:
     """Write the copies that are missing, each stretch of the roll in a transaction of its own."""
+    if mailing.is_to_candidates:
+        candidates.queue(mailing.pk, now)
+        return
     while _queue_stretch(mailing.pk, now):
         pass
 

@@ -24,15 +24,17 @@ def fates_of(mailing: Mailing, deliveries: Sequence[Delivery]) -> dict[int, Fate
     Args:
         deliveries: with their members.
     """
-    people = {one.member_id: one.member.person_id for one in deliveries}
+    people = {one.member.pk: one.member.person_id for one in deliveries if one.member}
     entries = RollEntry.objects.filter(round=mailing.round_id, member__in=list(people))
     rows = entries.values_list("member_id", "channel", "is_voided")
     on_roll = {member: (channel, is_voided) for member, channel, is_voided in rows}
     refused = _who_refuses(mailing, people)
     addresses = _addresses_of(people.values())
-    dead = _dead(mailing, {one for emails in addresses.values() for one in emails})
+    dead = dead_addresses(mailing, {one for emails in addresses.values() for one in emails})
     found = {}
     for one in deliveries:
+        if one.member_id is None:
+            continue
         person = people[one.member_id]
         channel, is_voided = on_roll.get(one.member_id, (Channel.NONE, True))
         alive = [email for email in addresses[person] if email not in dead]
@@ -64,7 +66,7 @@ def _addresses_of(people: Iterable[int]) -> dict[int, list[str]]:
     return emails
 
 
-def _dead(mailing: Mailing, emails: set[str]) -> set[str]:
+def dead_addresses(mailing: Mailing, emails: set[str]) -> set[str]:
     """Addresses from which a mail of this round came back, or whose reader called it junk."""
     unwanted = Delivery.objects.filter(mailing__round=mailing.round_id, state__in=UNWANTED)
     return set(unwanted.filter(to__in=emails).values_list("to", flat=True))

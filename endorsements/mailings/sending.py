@@ -15,7 +15,7 @@ from django.core import mail
 from django.db import transaction
 from django.utils import timezone
 
-from endorsements.mailings import letters, pace
+from endorsements.mailings import candidates, letters, pace
 from endorsements.mailings.letters import Letter
 from endorsements.mailings.readers import Fate, fates_of
 from endorsements.models import (
@@ -85,13 +85,14 @@ def _send(mailing: Mailing, now: datetime, allowed: int) -> int:
 
 
 def _next(mailing: Mailing, now: datetime, number: int) -> list[Delivery]:
-    due = mailing.deliveries.due(now).select_related("member")
+    due = mailing.deliveries.due(now).select_related("member", "candidate")
     return list(due.order_by("due_at", "pk")[:number])
 
 
 def _is_to_wait(mailing: Mailing) -> bool:
-    """While a round is held nobody is sent to a ballot box that takes nothing."""
-    return mailing.is_of_the_vote and mailing.round.status == RoundStatus.HELD
+    """While a round is held nobody is sent to a ballot box that takes nothing, or told a result
+    that is looked into."""
+    return mailing.round.status == RoundStatus.HELD
 
 
 def _is_too_late(mailing: Mailing, now: datetime) -> bool:
@@ -110,7 +111,7 @@ def _end(mailing: Mailing, state: MailingState) -> int:
 
 def _send_batch(mailing: Mailing, letter: Letter, batch: list[Delivery]) -> tuple[int, int]:
     """How many were taken, and how many the server did not take."""
-    fates = fates_of(mailing, batch)
+    fates = _fates_of(mailing, batch)
     connection = _connect() if any(fate.to for fate in fates.values()) else None
     taken = failed = 0
     try:
@@ -125,6 +126,10 @@ def _send_batch(mailing: Mailing, letter: Letter, batch: list[Delivery]) -> tupl
     finally:
         _close(connection)
     return taken, failed
+
+
+def _fates_of(mailing: Mailing, batch: list[Delivery]) -> dict[int, Fate]:
+    return (candidates.fates_of if mailing.is_to_candidates else fates_of)(mailing, batch)
 
 
 @transaction.atomic(durable=True)
@@ -161,7 +166,7 @@ def _send_one(
     mailing: Mailing, letter: Letter, delivery: Delivery, to: str, connection: Any
 ) -> dict[str, Any]:
     """What is to be written of the delivery."""
-    copy = letters.copy_for(letter, delivery.member, mailing)
+    copy = _copy(mailing, letter, delivery)
     message: Any = letters.message(copy, to, connection=connection)
     # By these the mail service's reports find the copy, and nobody's reading is watched.
     message.metadata = {"delivery": str(delivery.pk)}
@@ -178,6 +183,19 @@ def _send_one(
         "attempts": attempts,
         "last_error": "",
     }
+
+
+def _copy(mailing: Mailing, letter: Letter, delivery: Delivery) -> letters.Copy:
+    """Raises:
+    KeyError: a candidate is written to before everybody may know what was decided.
+    """
+    candidate = delivery.candidate
+    if candidate is not None:
+        outcome = candidates.outcomes_of(mailing)[candidate.contest_id]
+        return letters.copy_for_candidate(letter, candidate, outcome)
+    if delivery.member is None:
+        raise LookupError("a copy is a member's or a candidate's")
+    return letters.copy_for(letter, delivery.member, mailing)
 
 
 def _after(trouble: Exception, to: str, attempts: int) -> dict[str, Any]:

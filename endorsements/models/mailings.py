@@ -10,6 +10,7 @@ from typing import Self
 from django.db import models
 from django.db.models import Q
 
+from endorsements.models.contests import Candidate
 from endorsements.models.rounds import Round
 from members.models import MailSubject, Member
 
@@ -21,6 +22,7 @@ class MailingKind(models.TextChoices):
     REMINDER = "reminder", "Reminder"
     CLOSING = "closing", "Closing soon"
     RESULT = "result", "Result"
+    CANDIDATES = "candidates", "Result, to the candidates"
 
 
 # Sent while ballots are taken, and of no use afterwards.
@@ -46,7 +48,7 @@ class MailingQuerySet(models.QuerySet["Mailing"]):
 
 
 class Mailing(models.Model):
-    """One mail of a round, to everybody whom it concerns when it is sent.
+    """One mail of a round, to all members, or all candidates, whom it concerns when it is sent.
 
     `hours_before` the close; none for what is due at the opening, half-way or at publication. The
     time follows the round's own, so that an extension moves it. `queued_to` is how far along the
@@ -113,6 +115,10 @@ class Mailing(models.Model):
         return self.kind in REMINDING
 
     @property
+    def is_to_candidates(self) -> bool:
+        return self.kind == MailingKind.CANDIDATES
+
+    @property
     def about(self) -> MailSubject:
         """What a member refuses who wants no such mail."""
         return MailSubject.REMINDERS if self.is_of_the_vote else MailSubject.RESULTS
@@ -132,7 +138,7 @@ class Mailing(models.Model):
         """
         if self.kind == MailingKind.OPENS:
             return voting_round.opens_at
-        if self.kind == MailingKind.RESULT:
+        if not self.is_of_the_vote:
             return voting_round.published_at
         opens, closes = voting_round.opens_at, voting_round.closes_at
         if opens is None or closes is None:
@@ -184,12 +190,17 @@ class DeliveryQuerySet(models.QuerySet["Delivery"]):
 
 
 class Delivery(models.Model):
-    """The copy of one member. `to` is the address that it went to."""
+    """The copy of one member, or of one candidate. `to` is the address that it went to."""
 
     mailing = models.ForeignKey(
         Mailing, on_delete=models.CASCADE, related_name="deliveries", db_index=False
     )
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+", db_index=False)
+    member = models.ForeignKey(
+        Member, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
+    candidate = models.ForeignKey(
+        Candidate, null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     state = models.CharField(max_length=11, choices=DeliveryState, default=DeliveryState.QUEUED)
     to = models.EmailField(blank=True, default="")
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -215,6 +226,16 @@ class Delivery(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["member", "mailing"], name="member_mailed_once"),
+            models.UniqueConstraint(
+                fields=["candidate", "mailing"],
+                condition=Q(candidate__isnull=False),
+                name="candidate_mailed_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(member__isnull=True, candidate__isnull=False)
+                | Q(member__isnull=False, candidate__isnull=True),
+                name="delivery_is_a_members_or_a_candidates",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=DeliveryState.values), name="delivery_state_is_known"
             ),

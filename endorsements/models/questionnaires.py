@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from endorsements.models import question_guards
+from members.models import Chapter
 
 LOWEST, HIGHEST = 1, 5
 MOST_WORDS = 2000
@@ -84,6 +85,14 @@ class Questionnaire(models.Model):
     title = models.CharField(max_length=120)
     office = models.CharField(max_length=120, blank=True, help_text="For example: State Senate.")
     introduction = models.TextField(blank=True, max_length=4000)
+    chapter = models.ForeignKey(
+        Chapter,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Whose staff write and send it. Empty: the whole organisation's.",
+    )
     sent_at = models.DateTimeField(null=True, editable=False)
 
     objects = QuestionnaireQuerySet.as_manager()

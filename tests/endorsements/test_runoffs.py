@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from endorsements import counting, custody, log, mixing, publication, rounds, tasks
+from endorsements.mailings import planning
 from endorsements.models import Contest, KeyName, Round, RoundStatus
 from members.models import AuditEvent, OutboxMail
 from tests.attacks.crashes import Killed, dying
@@ -77,6 +78,7 @@ def test_those_who_are_tied_stand_again_for_the_seats_that_are_left():
     publication.publish(voting_round.pk)
 
     (draft,) = drafts()
+    assert draft.mailings.count() == len(planning.USUAL)
     contest = draft.contests.get()
     first = voting_round.contests.get()
     assert sorted(contest.candidates.values_list("key", "name")) == [

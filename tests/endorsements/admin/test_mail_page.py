@@ -50,7 +50,7 @@ def test_mails_are_read_and_found_good_from_the_page(staff):
         f"{row['mailing'].pk}:{row['digest']}"
         for row in staff.get(address("mails", voting_round)).context["unread"]
     ]
-    assert len(read) == 5
+    assert len(read) == 6
 
     answer = staff.post(address("mails_good", voting_round), {"read": read}, follow=True)
 
@@ -212,4 +212,4 @@ def test_a_new_round_is_given_the_usual_mails(staff):
 
     staff.post(reverse("admin:endorsements_round_add"), form)
 
-    assert Round.objects.get().mailings.count() == 5
+    assert Round.objects.get().mailings.count() == 6

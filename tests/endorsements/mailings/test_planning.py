@@ -26,15 +26,16 @@ def test_the_usual_mails_are_planned_once():
 
     added = [planning.plan_usual(voting_round.pk, by=staff) for _ in range(2)]
 
-    assert added == [5, 0]
+    assert added == [6, 0]
     assert list(voting_round.mailings.values_list("kind", "hours_before")) == [
         ("opens", None),
         ("reminder", None),
         ("reminder", 24),
         ("closing", 3),
         ("result", None),
+        ("candidates", None),
     ]
-    assert AuditEvent.objects.get().detail == {"added": 5}
+    assert AuditEvent.objects.get().detail == {"added": 6}
 
 
 def test_each_mail_is_due_at_its_time():
@@ -48,6 +49,7 @@ def test_each_mail_is_due_at_its_time():
         NOON + timedelta(days=2),
         NOON + timedelta(days=3),
         NOON + timedelta(days=3, hours=21),
+        None,
         None,
     ]
 

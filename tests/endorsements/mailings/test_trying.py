@@ -20,7 +20,7 @@ def a_draft():
 def test_every_mail_goes_to_the_one_who_asks(mailoutbox):
     staff = StaffFactory()
 
-    assert trying.send_to_oneself(a_draft(), by=staff) == 5
+    assert trying.send_to_oneself(a_draft(), by=staff) == 6
 
     assert {mail.to[0] for mail in mailoutbox} == {staff.email}
     assert {mail.subject[:7] for mail in mailoutbox} == {"[Test] "}
