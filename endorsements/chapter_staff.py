@@ -1,8 +1,13 @@
-"""Whom a chapter's staff may see and change: the rounds of their chapters, and nothing beyond.
+"""What a chapter's staff may see and change: the rounds of their chapters, and nothing beyond.
 
-A superuser and staff without a chapter are statewide: their rights alone limit them.
+A superuser and staff without a chapter are statewide: their rights alone limit them. Of a chapter's
+staff no right counts but those to rounds and what belongs to one, whatever else they were given:
+members, the scorecard and who observes are the whole organisation's.
 """
 
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
@@ -11,6 +16,10 @@ from endorsements.models.rounds import RoundQuerySet
 from members.models import User
 
 ROUND = Round._meta.label_lower
+APP = Round._meta.app_label
+# Of these the whole organisation decides; what stands below may be read.
+STATEWIDE = ("observer", "chapterstaff", "bankquestion", "pastendorsement")
+MAY_BE_READ = (f"{APP}.view_bankquestion", f"{APP}.view_pastendorsement")
 
 
 def chapters_of(user: User | AnonymousUser) -> frozenset[int] | None:
@@ -21,6 +30,28 @@ def chapters_of(user: User | AnonymousUser) -> frozenset[int] | None:
         return None
     own = ChapterStaff.objects.filter(user=user.pk).values_list("chapter", flat=True)
     return frozenset(own) or None
+
+
+class Backend(AuthenticationBackend):
+    """Log-ins as before; rights, narrowed for a chapter's staff."""
+
+    def get_all_permissions(self, user_obj: Any, obj: Any = None) -> set[str]:
+        """Asked for each right; the answer is kept with the user, as Django keeps its own."""
+        given = super().get_all_permissions(user_obj, obj)
+        if not given or user_obj.is_superuser:
+            return given
+        if not hasattr(user_obj, "_is_of_chapters"):
+            user_obj._is_of_chapters = chapters_of(user_obj) is not None
+        return (
+            {one for one in given if may_be_a_chapters(one)} if user_obj._is_of_chapters else given
+        )
+
+
+def may_be_a_chapters(permission: str) -> bool:
+    """Whether a right, as "app.verb_model", means anything for a chapter's staff."""
+    app, _, right = permission.partition(".")
+    is_statewide = right.partition("_")[2] in STATEWIDE
+    return (app == APP and not is_statewide) or permission in MAY_BE_READ
 
 
 def rounds_of(user: User | AnonymousUser) -> RoundQuerySet:

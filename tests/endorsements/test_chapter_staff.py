@@ -1,21 +1,36 @@
 """A chapter's staff: the rounds of their chapters, and nothing beyond, whatever they ask for."""
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import Permission
 from django.db import IntegrityError
 from django.urls import reverse
 
-from endorsements import chapter_staff, rounds
+from endorsements import chapter_staff, custody, rounds
 from endorsements.admin.acts import BY_NAME
-from endorsements.models import ChapterStaff, LaterState, Post, RollEntry, RollMiss, Round
+from endorsements.models import (
+    BankQuestion,
+    ChapterStaff,
+    KeyName,
+    LaterState,
+    Post,
+    Questionnaire,
+    RollEntry,
+    RollMiss,
+    Round,
+)
 from endorsements.round_acts import stops
 from members import proposals
 from members.errors import NeedsAnotherPerson
+from members.models import Member
 from tests.endorsements.admin.staging import button, change_page, digests
 from tests.factories.endorsements import (
     AnnouncementFactory,
+    BankQuestionFactory,
     ChapterStaffFactory,
     LaterStateFactory,
+    PastEndorsementFactory,
+    QuestionnaireFactory,
     draft_round,
     open_round,
     published_round,
@@ -149,11 +164,102 @@ def test_what_is_proposed_of_other_rounds_they_neither_see_nor_answer(browser, l
     assert Round.objects.get(pk=statewide.pk).status == "open"
 
 
+def open_in(chapter):
+    """A round that takes the ballots of a chapter's three members."""
+    voting_round = draft_round(3, chapter=chapter)
+    for member in Member.objects.all():
+        member.chapters.add(chapter)
+    rounds.schedule(voting_round.pk, by=StaffFactory())
+    for key in KeyName:
+        custody.make_key(voting_round.pk, key)
+    return rounds.open_voting(voting_round.pk)
+
+
 def test_they_confirm_what_is_proposed_of_their_own(limited):
-    voting_round = open_round(3)
+    voting_round, elsewhere = open_in(limited.chapter), ChapterStaffFactory()
+    elsewhere.user.user_permissions.set(Permission.objects.all())
     waiting = stops.propose_hold(voting_round, by=StaffFactory(), reason="Odd.")
-    ChapterStaff.objects.all().delete()
-    assert proposals.why_not(waiting, limited.user) == ""
+    assert limited.user in proposals.confirmers(waiting)
+    assert elsewhere.user not in proposals.confirmers(waiting)
+    with pytest.raises(NeedsAnotherPerson):
+        proposals.confirm(waiting.pk, by=elsewhere.user)
+    assert Round.objects.get(pk=voting_round.pk).status == "open"
+
+    proposals.confirm(waiting.pk, by=limited.user)
+
+    assert Round.objects.get(pk=voting_round.pk).status == "held"
+
+
+# What a chapter's staff with every right may look through, and what they may add; of all that is
+# not named here they see nothing.
+THEIRS = {
+    "announcement": True,
+    "bankquestion": False,
+    "invitation": False,
+    "laterstate": True,
+    "pastendorsement": False,
+    "post": False,
+    "questionnaire": True,
+    "readingmatter": True,
+    "recommendation": True,
+    "round": True,
+}
+PROPOSALS = "members_proposal"
+
+
+def test_every_page_of_the_desk_is_theirs_or_is_not(browser, limited, client):
+    statewide = StaffFactory(is_superuser=False)
+    statewide.user_permissions.set(Permission.objects.all())
+    seen, added, shown_to_all = set(), set(), set()
+    pages = {
+        f"{model._meta.app_label}_{model._meta.model_name}": model for model in admin.site._registry
+    }
+    for name in pages:
+        if browser.get(reverse(f"admin:{name}_changelist")).status_code == 200:
+            seen.add(name)
+        if browser.get(reverse(f"admin:{name}_add")).status_code == 200:
+            added.add(name)
+    client.force_login(statewide)
+    for name in pages:
+        if client.get(reverse(f"admin:{name}_changelist")).status_code == 200:
+            shown_to_all.add(name)
+
+    assert seen == {f"endorsements_{name}" for name in THEIRS} | {PROPOSALS}
+    assert added == {f"endorsements_{name}" for name, may_add in THEIRS.items() if may_add}
+    assert shown_to_all >= seen | {"endorsements_observer", "members_member"}
+
+
+def test_no_row_that_is_everybodys_is_changed_by_them(browser):
+    kept, past = BankQuestionFactory(wording="Kept?"), PastEndorsementFactory()
+    for model, row in (("bankquestion", kept), ("pastendorsement", past)):
+        for page in ("change", "delete"):
+            address = reverse(f"admin:endorsements_{model}_{page}", args=[row.pk])
+            assert browser.post(address, {"post": "yes", "wording": "X"}).status_code == 403
+    assert BankQuestion.objects.get().wording == "Kept?"
+
+
+def test_questionnaires_of_their_own_are_written_and_everybodys_are_read(browser, limited):
+    own = QuestionnaireFactory(title="Ours", chapter=limited.chapter)
+    everybodys = QuestionnaireFactory(title="Everybody's")
+    strange = QuestionnaireFactory(title="Strange", chapter=ChapterFactory())
+    listed = browser.get(reverse("admin:endorsements_questionnaire_changelist"))
+    text = listed.content.decode()
+    assert ("Ours" in text, "Everybody" in text, "Strange" in text) == (True, True, False)
+
+    def status(one, page, method="get"):
+        address = reverse(f"admin:endorsements_questionnaire_{page}", args=[one.pk])
+        return getattr(browser, method)(address).status_code
+
+    pages = ("add_questions", "import", "send")
+    assert [status(own, page) for page in pages] == [200, 200, 200]
+    for one in (everybodys, strange):
+        assert [status(one, page) for page in pages] == [403, 403, 403]
+    assert [status(one, "change") for one in (own, everybodys, strange)] == [200, 200, 302]
+    assert [status(one, "change", "post") for one in (everybodys, strange)] == [403, 302]
+    assert [status(one, "import_answers") for one in (everybodys, strange)] == [200, 403]
+    stolen = {"title": "Wide", "chapter": "", "sections-TOTAL_FORMS": 0}
+    browser.post(reverse("admin:endorsements_questionnaire_add"), stolen)
+    assert not Questionnaire.objects.filter(title="Wide").exists()
 
 
 def test_nobody_takes_their_own_limit_away(browser, limited):

@@ -8,8 +8,10 @@ from unfold.widgets import UnfoldAdminFileFieldWidget, UnfoldAdminTextareaWidget
 
 from endorsements.admin.asking import pages
 from endorsements.admin.asking.bank import LINES, AskedForm
+from endorsements.chapter_staff import chapters_of
 from endorsements.models import Question, Questionnaire, Section
 from members.admin.audited import AuditedModelAdmin
+from members.models import Chapter
 from scorecard.forms.pictures import PictureField
 
 SMALL = {models.TextField: {"widget": UnfoldAdminTextareaWidget(attrs={"rows": 2})}}
@@ -23,6 +25,15 @@ def is_sent(thing):
     return thing is not None and thing.is_sent
 
 
+def of_chapter(user, questionnaire, *, or_everybodys=False):
+    """Whether it is for this person to write and send; of their chapter, as the database says."""
+    chapters = chapters_of(user)
+    if chapters is None or questionnaire is None or questionnaire._state.adding:
+        return True
+    stored = Questionnaire.objects.values_list("chapter", flat=True).get(pk=questionnaire.pk)
+    return stored in chapters or (or_everybodys and stored is None)
+
+
 class EditedUntilSent:
     """Mixed into an inline whose rights are those to the questionnaire."""
 
@@ -30,7 +41,8 @@ class EditedUntilSent:
         return self._may_edit(request) or request.user.has_perm("endorsements.view_questionnaire")
 
     def has_add_permission(self, request, obj=None):
-        return not is_sent(obj) and self._may_edit(request)
+        is_theirs = isinstance(obj, Section) or of_chapter(request.user, obj)
+        return is_theirs and not is_sent(obj) and self._may_edit(request)
 
     def has_change_permission(self, request, obj=None):
         return self.has_add_permission(request, obj)
@@ -92,8 +104,9 @@ class SectionInline(EditedUntilSent, StackedInline):
 @admin.register(Questionnaire)
 class QuestionnaireAdmin(AuditedModelAdmin):
     inlines = [SectionInline]
-    fields = [("title", "office"), "introduction"]
-    list_display = ["title", "office", "sent_at", "asked", "answered"]
+    fields = [("title", "office"), "chapter", "introduction"]
+    list_display = ["title", "office", "chapter", "sent_at", "asked", "answered"]
+    list_select_related = ["chapter"]
     search_fields = ["title", "office"]
     formfield_overrides = SMALL
     warn_unsaved_form = True
@@ -103,9 +116,12 @@ class QuestionnaireAdmin(AuditedModelAdmin):
 
     def get_queryset(self, request):
         has_answered = models.Q(invitations__state="answered")
+        chapters = chapters_of(request.user)
+        theirs = models.Q(chapter=None) | models.Q(chapter__in=chapters or ())
         return (
             super()
             .get_queryset(request)
+            .filter(models.Q() if chapters is None else theirs)
             .annotate(
                 number_asked=models.Count("invitations"),
                 number_answered=models.Count("invitations", filter=has_answered),
@@ -113,10 +129,25 @@ class QuestionnaireAdmin(AuditedModelAdmin):
         )
 
     def get_readonly_fields(self, request, obj=None):
-        return ["title", "office", "introduction"] if is_sent(obj) else []
+        return ["title", "office", "chapter", "introduction"] if is_sent(obj) else []
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        chapters = chapters_of(request.user)
+        if db_field.name == "chapter" and chapters is not None:
+            # Without one it would be the whole organisation's.
+            kwargs |= {"queryset": Chapter.objects.filter(pk__in=chapters), "required": True}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_view_permission(self, request, obj=None):
+        is_theirs = of_chapter(request.user, obj, or_everybodys=True)
+        return is_theirs and super().has_view_permission(request, obj)
+
+    def has_change_permission(self, request, obj=None):
+        return of_chapter(request.user, obj) and super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request, obj=None):
-        return not is_sent(obj) and super().has_delete_permission(request, obj)
+        is_theirs = of_chapter(request.user, obj) and not is_sent(obj)
+        return is_theirs and super().has_delete_permission(request, obj)
 
     def get_actions(self, request):
         return {}

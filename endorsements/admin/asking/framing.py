@@ -11,9 +11,9 @@ from endorsements.models import Questionnaire
 CHANGE_PAGE = "admin:endorsements_questionnaire_change"
 
 
-def questionnaire_of(questionnaire_admin, request, pk):
+def questionnaire_of(questionnaire_admin, request, pk, right="change"):
     questionnaire = get_object_or_404(Questionnaire, pk=pk)
-    if not questionnaire_admin.has_change_permission(request, questionnaire):
+    if not getattr(questionnaire_admin, f"has_{right}_permission")(request, questionnaire):
         raise PermissionDenied
     return questionnaire
 

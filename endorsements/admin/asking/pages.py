@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, StreamingHttpResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
@@ -96,9 +97,11 @@ def _send(form, questionnaire, by):
 
 def export(questionnaire_admin, request, pk, what):
     """Questions or answers as a file; who downloads answers leaves a line in the trail."""
-    questionnaire = questionnaire_of(questionnaire_admin, request, pk)
+    questionnaire = questionnaire_of(questionnaire_admin, request, pk, right="view")
     if what not in EXPORTS:
         raise Http404
+    if not request.user.has_perm("endorsements.change_questionnaire"):
+        raise PermissionDenied
     if what == "answers":
         audit.record("questionnaire.answers_exported", by=request.user, of=questionnaire)
     name = f"questionnaire-{questionnaire.pk}-{what}.csv"

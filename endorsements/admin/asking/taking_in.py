@@ -78,7 +78,8 @@ def _enter(source, questionnaire, by):
 
 
 def _may_enter(questionnaire_admin, request, pk):
-    questionnaire = questionnaire_of(questionnaire_admin, request, pk)
+    """Of a questionnaire of everybody's, a chapter's staff enter what their candidates say."""
+    questionnaire = questionnaire_of(questionnaire_admin, request, pk, right="view")
     if not request.user.has_perm(MAY_ENTER):
         raise PermissionDenied
     return questionnaire
