@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from uuid import UUID
 
-from endorsements import steps, tasks
+from endorsements import announcements, steps, tasks
 from endorsements.clock import database_now
 from endorsements.models import Round, RoundStatus
 
@@ -24,6 +24,7 @@ def wait(round_id: UUID) -> None:
 def finish(round_id: UUID) -> None:
     """Bring a round to its end in this process, by the tasks themselves. Raises `NotCertified`."""
     _until_certified(round_id, _do_what_is_due)
+    announcements.publish_due()
 
 
 def _until_certified(round_id: UUID, work: Callable[[Round], None]) -> None:

@@ -1,10 +1,11 @@
 """The whole demo organisation, stage by stage; what an earlier load has done is left alone."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
-from endorsements.demo import logins, past, people, questions
+from endorsements.demo import logins, past, people, questions, season
 from endorsements.demo.casting_day import cast_script, electorate_of
 from endorsements.demo.scripts import script
 from endorsements.demo.seed import dice
@@ -25,7 +26,10 @@ def load(seed: int) -> Round:
     logins.load()
     stage_draft(script("draft"))
     pace = _load_open_round(seed, today)
-    return _load_certified_round(seed, today, pace or USUAL_PACE)
+    voting_round = _load_certified_round(seed, today, pace or USUAL_PACE)
+    _load_chapters_round(seed, today)
+    season.close_and_announce(voting_round)
+    return voting_round
 
 
 def _load_open_round(seed: int, today: date) -> float:
@@ -35,6 +39,7 @@ def _load_open_round(seed: int, today: date) -> float:
     if voting_round.status != RoundStatus.OPEN:
         return 0
     questions.ask(voting_round)
+    season.discuss(voting_round, seed)
     electorate = electorate_of(voting_round, knows_logins=True)
     return cast_script(voting_round, plan, electorate, dice(seed, plan.slug))
 
@@ -42,13 +47,24 @@ def _load_open_round(seed: int, today: date) -> float:
 def _load_certified_round(seed: int, today: date, pace: float) -> Round:
     """It closes seconds after its ballots are cast; closing and counting are the workers'."""
     plan = script("certified")
-    seconds = 4 + 1.5 * pace * (plan.voters + plan.changed)
+    seconds = 2 + 1.5 * pace * (plan.voters + plan.changed)
     closes_at = timezone.now() + timedelta(seconds=seconds)
     voting_round = stage_open(plan, closes_at=closes_at, today=today)
     if voting_round.status == RoundStatus.OPEN:
         electorate = electorate_of(voting_round, knows_logins=False)
         cast_script(voting_round, plan, electorate, dice(seed, plan.slug))
+        season.give_reasons(voting_round, seed)
     return voting_round
+
+
+def _load_chapters_round(seed: int, today: date) -> None:
+    """A chapter decides about a race that everybody decides about, too. No login has voted."""
+    plan = script("chapter")
+    voting_round = stage_open(plan, closes_at=closing_time(timezone.localtime()), today=today)
+    if voting_round.status == RoundStatus.OPEN:
+        electorate = electorate_of(voting_round, knows_logins=True)
+        nobody = replace(electorate, willing=(), waiting={*electorate.willing, *electorate.waiting})
+        cast_script(voting_round, plan, nobody, dice(seed, plan.slug))
 
 
 def closing_time(now: datetime) -> datetime:

@@ -1,4 +1,4 @@
-"""What the demo's candidates were asked, and what two of them answered; one more is still asked."""
+"""What the demo's candidates were asked and answered, or did not; of one contest they still are."""
 
 import tomllib
 from datetime import timedelta
@@ -18,7 +18,7 @@ from endorsements.models import (
     Round,
     Section,
 )
-from endorsements.questionnaires import answering, sending
+from endorsements.questionnaires import answering, entering, pasting, sending
 from endorsements.questionnaires.words import EMPTY, Given
 
 SCRIPT = Path(__file__).with_name("questionnaire.toml")
@@ -27,10 +27,10 @@ DAYS_LEFT = 9
 
 @transaction.atomic
 def ask(voting_round: Round) -> None:
-    """Ask the candidates of two contests; what an earlier load has done is left alone.
+    """Ask the candidates of three contests; what an earlier load has done is left alone.
 
-    In the first the deadline is over, so that the answers can be read. The links of the second are
-    in the demo's mailbox, for whoever wants to answer as a candidate.
+    In two the deadline is over, so that the answers can be read. The links of the third are in the
+    demo's mailbox, for whoever wants to answer as a candidate.
     """
     plan = tomllib.loads(SCRIPT.read_text(encoding="utf-8"))
     if Questionnaire.objects.filter(title=plan["title"]).exists():
@@ -43,6 +43,12 @@ def ask(voting_round: Round) -> None:
             _answer(invitation, plan["answers"][invitation.candidate.key])
         elif invitation.candidate.key == plan["declined"]:
             answering.decline(invitation.pk)
+    silent = _send(questionnaire, people.filter(contest__key=plan["over"]))
+    for invitation in silent:
+        if invitation.candidate.key == plan["letter_of"]:
+            letter = pasting.read_text(invitation.pk, plan["letter"])
+            entering.enter(questionnaire.pk, letter, by=logins.staff())
+    asked += silent
     # Invented time has passed: nobody could have read answers while others can change theirs.
     Invitation.objects.filter(pk__in=[one.pk for one in asked]).update(due_at=database_now())
     _send(questionnaire, people.filter(contest__key=plan["still_open"]))

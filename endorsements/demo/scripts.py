@@ -1,4 +1,4 @@
-"""The three rounds of `rounds.toml`: contests, candidates, and how many votes each choice gets."""
+"""The rounds of `rounds.toml`: contests, candidates, and how many votes each choice gets."""
 
 import tomllib
 from dataclasses import dataclass, field
@@ -41,7 +41,12 @@ class ContestScript:
 
 @dataclass(frozen=True)
 class RoundScript:
-    """One round. `changed`: how many of its voters cast another ballot before their last one."""
+    """One round.
+
+    Args:
+        changed: how many of its voters cast another ballot before their last one.
+        of_chapter: whose own round it is; empty for everybody's.
+    """
 
     slug: str
     title: str
@@ -49,6 +54,7 @@ class RoundScript:
     contests: list[ContestScript]
     changed: int = 0
     challenge_days: int = 7
+    of_chapter: str = ""
 
     @property
     def voters(self) -> int:
@@ -56,7 +62,7 @@ class RoundScript:
 
 
 def script(name: str) -> RoundScript:
-    """The round called "certified", "open" or "draft"."""
+    """The round called "certified", "open", "chapter" or "draft"."""
     read = tomllib.loads(SCRIPTS.read_text(encoding="utf-8"))[name]
     contests = [_contest(**contest) for contest in read.pop("contests")]
     summary = read.pop("summary").strip()

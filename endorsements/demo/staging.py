@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from endorsements import custody, rounds
-from endorsements.demo import elections, logins
+from endorsements.demo import elections, logins, season
 from endorsements.demo.ledgers import RECORD_DAYS_AGO
 from endorsements.demo.scripts import ContestScript, RoundScript
 from endorsements.models import BallotQuestion, Candidate, Contest, KeyName, Office, Round
@@ -36,6 +36,7 @@ def stage_open(script: RoundScript, *, closes_at: datetime, today: date) -> Roun
         opens_at=timezone.now(),
         closes_at=closes_at,
     )
+    season.recommend(voting_round)
     rounds.schedule(voting_round.pk, by=logins.staff())
     for key in KeyName:
         custody.make_key(voting_round.pk, key)
@@ -48,6 +49,7 @@ def _write(script: RoundScript, **dates: date) -> Round:
         title=script.title,
         summary=script.summary,
         challenge_days=script.challenge_days,
+        chapter=Chapter.objects.get(name=script.of_chapter) if script.of_chapter else None,
         is_demo=True,
         **dates,
     )

@@ -22,7 +22,7 @@ def test_the_demo_has_answers_to_read_and_links_to_try():
     questions.ask(voting_round)
     questions.ask(voting_round)
 
-    assert Invitation.objects.count() == 5
+    assert Invitation.objects.count() == 7
     senate = Contest.objects.get(round=voting_round, key="senate")
     page = side_by_side(senate, for_members=True, at=datetime.now(UTC))
     assert sorted(one.says for one in page.states) == ["answered", "answered", "declined to answer"]
@@ -33,4 +33,9 @@ def test_the_demo_has_answers_to_read_and_links_to_try():
         False,
         False,
     ]
+    school = Contest.objects.get(round=voting_round, key="school-committee")
+    page = side_by_side(school, for_members=True, at=datetime.now(UTC))
+    assert sorted(one.says for one in page.states) == ["answered", "did not respond"]
+    cells = [row.cells for group in page.groups for row in group.rows]
+    assert all(any(cell.entered_on for cell in row) for row in cells)
     assert Invitation.objects.filter(due_at__gt=datetime.now(UTC), state="invited").count() == 2
