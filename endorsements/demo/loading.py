@@ -47,7 +47,7 @@ def _load_open_round(seed: int, today: date) -> float:
 def _load_certified_round(seed: int, today: date, pace: float) -> Round:
     """It closes seconds after its ballots are cast; closing and counting are the workers'."""
     plan = script("certified")
-    seconds = 2 + 1.5 * pace * (plan.voters + plan.changed)
+    seconds = 4 + 1.5 * pace * (plan.voters + plan.changed)
     closes_at = timezone.now() + timedelta(seconds=seconds)
     voting_round = stage_open(plan, closes_at=closes_at, today=today)
     if voting_round.status == RoundStatus.OPEN:

@@ -100,7 +100,8 @@ def close_and_announce(voting_round: Round) -> None:
     with transaction.atomic():
         if Round.objects.get(pk=voting_round.pk).status == RoundStatus.OPEN:
             rounds.close_voting(voting_round.pk)
-        offered = {quote.id for quote in reasons.to_choose_from(voting_round)}
+        closed = Round.objects.get(pk=voting_round.pk)
+        offered = {quote.id for quote in reasons.to_choose_from(closed)}
         reasons.choose(voting_round.pk, offered, by=logins.staff())
         words = plan()["announcement"]
         announcement = Announcement.objects.create(

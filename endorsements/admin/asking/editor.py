@@ -149,6 +149,10 @@ class QuestionnaireAdmin(AuditedModelAdmin):
         is_theirs = of_chapter(request.user, obj) and not is_sent(obj)
         return is_theirs and super().has_delete_permission(request, obj)
 
+    def get_inlines(self, request, obj=None):
+        """What was sent is read in a list, not in forms that nobody can fill in."""
+        return [] if is_sent(obj) else self.inlines
+
     def get_actions(self, request):
         return {}
 
@@ -157,6 +161,7 @@ class QuestionnaireAdmin(AuditedModelAdmin):
             context |= {
                 "asking": pages.rows_of(obj, request.user),
                 "may_ask": self.has_change_permission(request, obj),
+                "sent": obj.sections.prefetch_related("questions") if obj.is_sent else [],
             }
             if obj.is_sent:
                 names = ("show_save", "show_save_and_continue", "show_save_and_add_another")
