@@ -17,9 +17,10 @@ from members.models import User
 
 ROUND = Round._meta.label_lower
 APP = Round._meta.app_label
-# Of these the whole organisation decides; what stands below may be read.
-STATEWIDE = ("observer", "chapterstaff", "bankquestion", "pastendorsement")
-MAY_BE_READ = (f"{APP}.view_bankquestion", f"{APP}.view_pastendorsement")
+# Of these the whole organisation decides; a chapter's staff may read some.
+EVERYBODYS = ("ballotquestion", "bankquestion", "election", "office", "pastendorsement")
+STATEWIDE = (*EVERYBODYS, "observer", "chapterstaff")
+MAY_BE_READ = tuple(f"{APP}.view_{name}" for name in EVERYBODYS)
 
 
 def chapters_of(user: User | AnonymousUser) -> frozenset[int] | None:

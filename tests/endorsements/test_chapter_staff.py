@@ -194,9 +194,12 @@ def test_they_confirm_what_is_proposed_of_their_own(limited):
 # not named here they see nothing.
 THEIRS = {
     "announcement": True,
+    "ballotquestion": False,
     "bankquestion": False,
+    "election": False,
     "invitation": False,
     "laterstate": True,
+    "office": False,
     "pastendorsement": False,
     "post": False,
     "questionnaire": True,
