@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('endorsements', '0021_elections'),
+        ('endorsements', '0022_challenges'),
         ('members', '0011_two_people'),
     ]
 
