@@ -12,7 +12,6 @@ from tests.endorsements.views.every_result import published_with_every_form
 from tests.factories import scorecard
 from tests.factories.endorsements import (
     PastEndorsementFactory,
-    cast,
     cast_all,
     close,
     entries,
@@ -29,7 +28,6 @@ from tests.factories.members import (
 from tests.members.people import login_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-NARROW, DESK = {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
 def a_living_site():
@@ -56,7 +54,7 @@ def a_living_site():
     accounts = ["/accounts/login/", "/accounts/signup/", "/accounts/login/code/"]
     accounts += ["/members/am-i-a-member/", "/members/am-i-a-member/asked/", "/members/closed/"]
     codes = f"/rounds/{published.slug}/codes/governor/"
-    return voting_round, [*general, *accounts, codes, *(f"/rounds/{one.slug}/" for one in every)]
+    return [*general, *accounts, codes, *(f"/rounds/{one.slug}/" for one in every)]
 
 
 def a_small_scorecard():
@@ -94,66 +92,41 @@ def a_small_scorecard():
     ]
 
 
-# Each width in one scheme and each scheme at one width: layout and colour do not mix.
-LOOKS = pytest.mark.parametrize(
-    ("viewport", "scheme"), [(NARROW, "dark"), (DESK, "light")], ids=["narrow-dark", "desk-light"]
-)
-
-
-@LOOKS
-def test_no_public_page_has_a_fault(new_page, viewport, scheme):
-    _, addresses = a_living_site()
-    page = new_page(viewport=viewport, color_scheme=scheme)
-    for address in addresses:
+@pytest.mark.parametrize("site", [a_living_site, a_small_scorecard])
+def test_no_public_page_has_a_fault(page, site):
+    for address in site():
         page.goto(address)
-        assert people.faults(page) == []
-        assert not people.is_wider_than_its_screen(page), address
+        assert people.faults_in_both_looks(page) == []
 
 
-@LOOKS
-def test_no_page_of_the_scorecard_has_a_fault(new_page, viewport, scheme):
-    addresses = a_small_scorecard()
-    page = new_page(viewport=viewport, color_scheme=scheme)
-    for address in addresses:
-        page.goto(address)
-        assert people.faults(page) == [], address
-        assert not people.is_wider_than_its_screen(page), address
-
-
-@LOOKS
-def test_no_page_of_the_voting_path_has_a_fault(new_page, viewport, scheme):
-    voting_round, _ = a_living_site()
+def test_no_page_of_the_voting_path_has_a_fault(page):
+    voting_round = open_round(4)
     entry = entries(voting_round)[0]
-    cast(entry)
-    page = new_page(viewport=viewport, color_scheme=scheme)
+    cast_all(voting_round, ["ash", "birch"])
     people.log_in(page, people.voter(entry), then="/ballots/")
-    found = people.faults(page)
+    found = people.faults_in_both_looks(page)
     page.goto(f"/ballots/{voting_round.slug}/")
-    found += people.faults(page)
+    found += people.faults_in_both_looks(page)
     page.get_by_role("radio").first.check()
     for button in ("Review my ballot", "Cast my ballot"):
+        address = page.url
         page.get_by_role("button", name=button).first.click()
-        page.wait_for_load_state()
-        found += people.faults(page)
-        assert not people.is_wider_than_its_screen(page), page.url
+        page.wait_for_url(lambda url, old=address: url != old)
+        found += people.faults_in_both_looks(page)
     assert found == []
 
 
-@LOOKS
-def test_no_page_of_my_membership_has_a_fault(new_page, viewport, scheme):
+def test_no_page_of_my_membership_has_a_fault(page):
     member = entries(open_round(1))[0].member
     RefundFactory(undoes=ContributionFactory(member=member, received_on=date(2026, 4, 4)))
     MemberAddressFactory(member=member)
     user = people.with_password(login_of(member.addresses.first().email))
-    page = new_page(viewport=viewport, color_scheme=scheme)
     people.log_in(page, user, then="/members/me/")
-    found = people.faults(page)
-    assert not people.is_wider_than_its_screen(page)
+    found = people.faults_in_both_looks(page)
     stop = unsubscribe_address(member.pk, MailSubject.RESULTS).partition("/members/")[2]
     for address in ("me/statement/2026/", "me/export/", "me/close/", stop):
         page.goto(f"/members/{address}")
-        found += people.faults(page)
-        assert not people.is_wider_than_its_screen(page), address
+        found += people.faults_in_both_looks(page)
     assert found == []
 
 
