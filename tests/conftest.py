@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.signals import user_logged_in
 from django.db import connection
 from django.dispatch import receiver
+from django.test import override_settings
 from hypothesis import HealthCheck, settings
 
 from members import second_factors
@@ -48,6 +49,13 @@ def django_db_keepdb(django_db_modify_db_settings):
     """The test's database stands, migrated, before pytest-django looks whether it does."""
     schema.copy_to(connection.creation._get_test_db_name())
     return True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def passwords_cost_nothing():
+    """A proper hash is slow on purpose: with it, an eighth of the tests' time went into hashes."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @receiver(user_logged_in)

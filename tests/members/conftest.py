@@ -8,14 +8,8 @@ from tests.factories.members import StaffFactory
 from tests.fake_oauth.fixtures import sites  # noqa: F401
 
 
-@pytest.fixture(autouse=True)
-def quick_hashing(settings):
-    """A real password hash takes half a second, on purpose."""
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-
 @pytest.fixture
-def admin_client(client, quick_hashing):
+def admin_client(client):
     """A browser in which somebody with all rights has logged in."""
     client.force_login(StaffFactory())
     return client
