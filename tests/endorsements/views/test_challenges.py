@@ -61,8 +61,10 @@ def test_from_the_code_list_to_the_answer_read(member, staff, published):
     listed = text(staff.get(page("challenges", published)))
     assert "it is the last one" in listed
     assert "Hm" in listed
+    assert "I look into it" in listed
     act = page("challenge_act", published)
     staff.post(act, {"challenge": one.pk, "step": "take"})
+    assert 'value="take"' not in text(staff.get(page("challenges", published)))
     staff.post(act, {"challenge": one.pk, "step": "open", "reason": "To compare."})
     assert Proposal.objects.get().act == "challenge.open"
     opening.ask(one.pk, by=StaffFactory(), proposed_by=StaffFactory())
@@ -86,6 +88,7 @@ def test_mistakes_get_a_sentence(member, published):
     assert (empty.status_code, damaged.status_code) == (400, 409)
     assert "Please paste your receipt" in text(empty)
     assert "cannot be read" in text(damaged)
+    assert "Please paste the receipt again" in text(damaged)
     assert not Challenge.objects.exists()
 
 
