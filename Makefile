@@ -5,7 +5,7 @@ PYTHON := .venv/bin/python
 # Many processes are started: each would compile a thousand modules anew.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help setup demo demo-reset test test-shared bench-tally bench-import bench-roll bench-mails bench-pages lint format lock
+.PHONY: help setup demo demo-reset test test-shared bench-tally bench-import bench-roll bench-mails bench-pages lint format lock vendor
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -49,3 +49,6 @@ format: setup  ## put imports and lines in order
 lock: setup  ## write requirements.lock anew after a change in requirements*.txt
 	@.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" requirements-dev.txt -o requirements.lock
+
+vendor:  ## make static/vendor anew from its packages (needs npm)
+	@sh static/vendor/refresh.sh

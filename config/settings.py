@@ -87,8 +87,7 @@ JOIN_STATEMENT = env("JOIN_STATEMENT", default=membership.MODEL_STATEMENT if DEM
 RETENTION_YEARS = env.int("RETENTION_YEARS", default=8)
 TAX_NOTICE = env("TAX_NOTICE", default=membership.tax_notice(ORGANISATION_NAME))
 
-# How little of small contests may be published, and how long a record may be challenged: floors
-# for what staff set on a round.
+# Floors for what staff set on a round: how small a contest is published, how long it is challenged.
 SMALLEST_COUNTS_MINIMUM = env.int("SMALLEST_COUNTS_MINIMUM", default=3)
 SMALLEST_RECORDS_MINIMUM = env.int("SMALLEST_RECORDS_MINIMUM", default=10)
 FEWEST_CHALLENGE_DAYS = env.int("FEWEST_CHALLENGE_DAYS", default=1)
@@ -147,6 +146,7 @@ MIDDLEWARE = [
     "config.request_log.RequestLogMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressionMiddleware",
     "config.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -101,7 +101,7 @@ def _release() -> str:
         *settings.BASE_DIR.glob("templates/**/*.*"),
         *_OWN.glob("**/*.py"),
         *_OWN.glob("places/facts/*"),
-        *settings.BASE_DIR.glob("static/*/*.*s"),
+        *settings.BASE_DIR.glob("static/**/*.*"),
     ]
     for path in sorted(sources):
         digest.update(path.read_bytes())

@@ -9,6 +9,7 @@ from scorecard.demo import facts, loading
 from scorecard.models import Legislator, Session, WorkbookImport
 from scorecard.records import SessionRecord
 from scorecard.tables import TABLES
+from tests.page_weight import assert_light
 
 pytestmark = pytest.mark.django_db
 AS_SITE = Path(__file__).parent / "as_site.txt"
@@ -68,6 +69,18 @@ def test_everybody_is_somebody_and_all_sessions_are_public(loaded):
     for one in WorkbookImport.objects.all():
         assert one.report["questions"] == []
     assert Legislator.objects.serving().count() == 158 + 39
+
+
+def test_pages_of_the_whole_scorecard_are_light(loaded, client):
+    """The heaviest of each kind; photos would come besides."""
+    session = Session.objects.get(first_year=2017)
+    item = session.items.roll_calls().filter(chamber="house").latest("number")
+    person = Legislator.objects.serving()[0]
+    assert_light(client, "/scorecard/")
+    assert_light(client, person.get_absolute_url())
+    assert_light(client, session.get_absolute_url())
+    assert_light(client, item.get_absolute_url())
+    assert_light(client, "/")
 
 
 def test_loading_again_leaves_everything_alone(loaded):
