@@ -47,7 +47,7 @@ def test_a_post_and_an_answer_stand_on_the_page_as_plain_text(voter, voting_roun
     assert "Your words stand in the discussion." in page
     assert SCRIPT not in page
     assert "&lt;script&gt;" in page
-    assert page.index("&lt;script&gt;") < page.index('class="answers"') < page.index("Nobody.")
+    assert page.index("&lt;script&gt;") < page.index('class="thread-answers"') < page.index("Nobody.")
 
 
 @pytest.mark.parametrize(("text", "status"), [("", 400), ("x" * 2001, 400), ("a\x00b", 400)])
