@@ -2,7 +2,7 @@
 may run twice, and may be killed anywhere."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from uuid import UUID
 
 import structlog
@@ -79,12 +79,12 @@ def _hold(round_id: str, reason: str) -> None:
 FAULTY = "A task of this round failed and is tried again; please look at the workers' error log."
 
 
-def _each_unfinished(do: Callable[[Round], None]) -> None:
-    """Do the same for every unfinished round: what goes wrong in one stops none of the others.
+def _each(found: Iterable[Round], do: Callable[[Round], object]) -> None:
+    """Do the same for every round: what goes wrong in one stops none of the others.
 
     Whatever it is, it reaches the error log with its trace, and staff are told.
     """
-    for voting_round in steps.unfinished():
+    for voting_round in found:
         try:
             do(voting_round)
         except SoftTimeLimitExceeded:
@@ -97,7 +97,7 @@ def _each_unfinished(do: Callable[[Round], None]) -> None:
 @shared_task
 def reconcile() -> None:
     """Every few seconds: do or ask for whatever is due or stuck."""
-    _each_unfinished(_reconcile_round)
+    _each(steps.unfinished(), _reconcile_round)
 
 
 def _reconcile_round(voting_round: Round) -> None:
@@ -138,7 +138,7 @@ STUCK = "The count has not finished; please look at the workers."
 @shared_task
 def flush_logs() -> None:
     """Every two seconds: give pending ballots their place and sign where the log stands."""
-    _each_unfinished(_sign_if_unsigned)
+    _each(steps.unfinished(), _sign_if_unsigned)
 
 
 def _sign_if_unsigned(voting_round: Round) -> None:
@@ -157,8 +157,7 @@ def prove_keys() -> None:
 @shared_task
 def forget_rehearsals() -> None:
     """Every hour: delete the rehearsals whose time is over."""
-    for voting_round in Round.objects.past_rehearsals(database_now()):
-        rehearsals.forget(voting_round.pk)
+    _each(Round.objects.past_rehearsals(database_now()), lambda past: rehearsals.forget(past.pk))
 
 
 @shared_task
@@ -183,17 +182,19 @@ def send_mail() -> None:
 def send_mailings() -> None:
     """Every few seconds: queue the mails of rounds that are due, and hand over some of them."""
     now = database_now()
-    for voting_round in Round.objects.with_mail_to_send():
+
+    def queue_due(voting_round: Round) -> None:
         for mailing in queuing.begin_due(voting_round, now):
             queuing.queue(mailing, now)
+
+    _each(Round.objects.with_mail_to_send(), queue_due)
     sending.hand_over(now)
 
 
 @shared_task
 def forget_mailings() -> None:
     """Every hour: of the mails of rounds that are over keep the numbers alone."""
-    for voting_round in Round.objects.with_mail_to_forget():
-        forgetting.forget(voting_round)
+    _each(Round.objects.with_mail_to_forget(), forgetting.forget)
 
 
 @shared_task

@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from endorsements import rounds
+from endorsements import rounds, tasks
 from endorsements.clock import database_now
 from endorsements.mailings import queuing
 from endorsements.models import Delivery, MailingState, RollEntry, RoundStatus
+from members.models import OutboxMail
 from tests.factories.endorsements import (
     MailingFactory,
     cast,
@@ -166,3 +167,23 @@ def test_the_result_goes_out_after_publication():
 
     assert voting_round.status == RoundStatus.PUBLISHED
     assert begin(voting_round) == ["result"]
+
+
+def test_mails_that_cannot_be_queued_keep_back_those_of_no_other_round(mailoutbox, monkeypatch):
+    faulty, sound = MailingFactory(round=open_round(1)), MailingFactory(round=open_round(2))
+    queue = queuing.queue
+
+    def fail(mailing, now):
+        if mailing.pk == faulty.pk:
+            raise ValueError("A round that nobody foresaw.")
+        return queue(mailing, now)
+
+    monkeypatch.setattr(queuing, "queue", fail)
+
+    tasks.send_mailings()
+
+    assert Delivery.objects.filter(mailing=sound).count() > 0
+    assert not Delivery.objects.filter(mailing=faulty).exists()
+    assert len(mailoutbox) == Delivery.objects.count()
+    alert = OutboxMail.objects.get(kind="alert")
+    assert (tasks.FAULTY in alert.body, faulty.round.title in alert.subject) == (True, True)
