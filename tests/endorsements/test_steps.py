@@ -38,7 +38,7 @@ def test_every_step_has_its_task():
         *steps.PROVE_KEY.values(),
         *steps.DESTROY_KEY.values(),
         *(steps.OPEN_VOTING, steps.CLOSE_VOTING, steps.SIGN_LOG),
-        *(steps.MIX, steps.TALLY, steps.TELL, steps.PUBLISH, steps.CERTIFY),
+        *(steps.MIX, steps.TALLY, steps.TALLY_CHALLENGED, steps.TELL, steps.PUBLISH, steps.CERTIFY),
     }
 
     assert names == set(tasks.TASKS)

@@ -59,6 +59,7 @@ def test_a_keys_work_goes_to_its_own_queue_and_everything_else_to_the_default():
         "prove_tally_key",
         "destroy_tally_key",
         "tally_round",
+        "tally_challenged",
     }
 
 
