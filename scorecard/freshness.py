@@ -20,7 +20,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control, pa
 from django.utils.http import http_date, quote_etag
 
 from scorecard import kept_pages
-from scorecard.models import Session
+from scorecard.models import Legislator, Service, Session
 
 _OWN = settings.BASE_DIR / "scorecard"
 View = Callable[..., HttpResponseBase]
@@ -85,12 +85,24 @@ def _may_be_kept(response: HttpResponseBase, etag: str, changed: int | None) -> 
 
 
 def _validators(besides: str) -> tuple[str, int | None]:
-    """Drafts are counted too: a session that is withdrawn changes what is shown."""
+    """Drafts are counted too: a session that is withdrawn changes what is shown.
+
+    Sessions bear the time of every change, of people's seats too. Before there is one, people are
+    compared themselves.
+    """
     found = Session.objects.aggregate(changed=Max("changed_at"), number=Count("pk"))
     changed = found["changed"]
-    exact = f"{_release()} {found['number']} {changed.isoformat() if changed else ''} {besides}"
+    since = changed.isoformat() if changed else _people()
+    exact = f"{_release()} {found['number']} {since} {besides}"
     etag = quote_etag(hashlib.sha256(exact.encode()).hexdigest()[:32])
     return etag, int(changed.timestamp()) if changed and not besides else None
+
+
+def _people() -> str:
+    """All that is known of everybody and of their seats."""
+    return str(
+        [list(model.objects.order_by("pk").values_list()) for model in (Legislator, Service)]
+    )
 
 
 @cache

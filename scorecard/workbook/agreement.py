@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from scorecard.grading import Mark, Side, sides
 from scorecard.workbook import cells
 from scorecard.workbook.oddities import Oddity
+from scorecard.workbook.people import is_number
 from scorecard.workbook.reading import CHAMBERS, Workbook
 from scorecard.workbook.rows import BillKeyRow, ItemRow, VotesColumn, VotesPerson
 
@@ -19,6 +20,7 @@ def disagreements(workbook: Workbook) -> list[Oddity]:
     found: list[Oddity] = []
     for chamber in CHAMBERS:
         found += _of_chamber(chamber, workbook)
+        found += _without_column(chamber, workbook)
     found += _of_bills(workbook)
     return found
 
@@ -39,6 +41,17 @@ def _of_chamber(chamber: str, workbook: Workbook) -> Iterator[Oddity]:
             place = cells.place(2, column.column)
             made = "its votes count in no score"
             yield Oddity(votes, place, "no row in the bills sheet", str(number), made)
+
+
+def _without_column(chamber: str, workbook: Workbook) -> Iterator[Oddity]:
+    """Who voted and stands in no column of Sponsorship, by number or by name."""
+    numbers = {one.number for one in workbook.sponsors if is_number(one.number)}
+    names = {one.name.casefold() for one in workbook.sponsors}
+    for person in workbook.people[chamber]:
+        if person.number not in numbers and person.name.casefold() not in names:
+            made = "which bills they co-sponsored is not known"
+            votes, cell = f"{chamber.capitalize()}_Votes", f"row {person.row}"
+            yield Oddity(votes, cell, "no column in Sponsorship", person.name, made)
 
 
 def _of_item(bills: str, votes: str, item: ItemRow, column: VotesColumn) -> Iterator[Oddity]:

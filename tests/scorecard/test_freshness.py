@@ -63,7 +63,9 @@ def test_what_is_not_there_is_not_kept(client):
     assert "ETag" not in answer
 
 
-def test_without_sessions_a_page_has_a_tag_and_no_date(client):
-    answer = client.get(PAGE)
-    assert "ETag" in answer
+def test_without_sessions_a_page_has_no_date_and_a_tag_that_changes_with_people(client):
+    answer = client.get("/scorecard/")
     assert "Last-Modified" not in answer
+    legislators.seat(HOUSE, chamber=Chamber.HOUSE, as_of=None)
+    again = client.get("/scorecard/", headers={"if-none-match": answer["ETag"]})
+    assert "Ada Adams" in again.content.decode()
