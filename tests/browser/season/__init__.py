@@ -1,0 +1,1 @@
+"""A whole season of endorsements, played through the pages."""
