@@ -39,7 +39,7 @@ def test_only_a_round_that_rescinds_is_named():
 @pytest.mark.parametrize(
     ("first", "second", "name"),
     [
-        ("won", "won", "later_state_is_noted_once"),
+        ("withdrew", "withdrew", "later_state_is_noted_once"),
         ("won", "lost", "later_state_is_not_won_and_lost"),
         ("carried", "not_carried", "later_state_is_not_carried_and_not_carried"),
     ],

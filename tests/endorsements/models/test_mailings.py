@@ -73,7 +73,8 @@ def test_a_copy_that_was_taken_says_when_and_where(columns):
 
 @pytest.mark.parametrize("kind", MailingKind.values)
 def test_each_mail_is_about_something_that_a_member_may_refuse(kind):
-    wanted = MailSubject.RESULTS if kind == "result" else MailSubject.REMINDERS
+    of_results = {"result", "candidates"}
+    wanted = MailSubject.RESULTS if kind in of_results else MailSubject.REMINDERS
 
     assert MailingFactory.build(kind=kind).about == wanted
 
