@@ -13,8 +13,9 @@ from endorsements.models.later import AT_AN_ELECTION, BY_A_ROUND, CARRYING, Stag
 from members import audit
 from members.models import User
 
+NOTED = "This is noted already."
 REFUSED = {
-    "later_state_is_noted_once": "This is noted already.",
+    "later_state_is_noted_once": NOTED,
     "later_state_is_not_won_and_lost": "The opposite is noted of the same election: take it back.",
     "later_state_is_not_carried_and_not_carried": "The opposite is noted: take it back first.",
 }
@@ -29,6 +30,8 @@ def note(noted: LaterState, *, by: User) -> LaterState:
     """
     if barred := obstacle(noted):
         raise CannotBeNoted(barred)
+    if _is_noted(noted):
+        raise CannotBeNoted(NOTED)
     try:
         with transaction.atomic():
             noted.save(force_insert=True)
@@ -61,6 +64,12 @@ def obstacle(noted: LaterState) -> str:
     if noted.election and noted.state not in AT_AN_ELECTION:
         return "Only who won or lost did so at an election."
     return _obstacle_of_round(noted) or _obstacle_of_election(noted)
+
+
+def _is_noted(noted: LaterState) -> bool:
+    """Asked before storing: PostgreSQL names whichever of two broken constraints it meets first."""
+    same = {name: getattr(noted, name) for name in ("contest", "winner", "state", "election")}
+    return LaterState.objects.that_stand().filter(**same).exists()
 
 
 def _obstacle_of_election(noted: LaterState) -> str:

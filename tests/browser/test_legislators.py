@@ -1,6 +1,7 @@
 """The list of all legislators through a real browser: search as one types, and without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from scorecard.models import Chamber, Mark
 from tests.browser import people
@@ -61,10 +62,11 @@ def test_without_scripts_the_form_and_the_links_do_it(new_page):
     page.get_by_role("searchbox").fill("élm")
     page.get_by_label("Chamber").select_option("Senate")
     page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="show all").wait_for()
     assert seen(page) == ["Sena Torr", "First Demo"]
     assert "sort=score" in page.url
     page.get_by_role("link", name="show all").click()
-    assert page.locator("tbody tr[data-find]").count() == 2
+    expect(page.locator("tbody tr[data-find]")).to_have_count(2)
 
 
 def test_the_navigation_leads_there_on_one_line_and_by_keyboard(new_page):

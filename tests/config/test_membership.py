@@ -18,6 +18,7 @@ def test_the_limits_are_by_network_and_by_address():
     assert per == {
         "inquiry_by_network": ["ip"],
         "inquiry_by_address": ["key"],
+        "challenge": ["user"],
         "join": ["ip"],
         "correction": ["ip"],
         "candidate_link": ["ip"],

@@ -120,6 +120,7 @@ def candidates_answer(new_page, sink, desk, draft: Round) -> None:
         page.goto(stage.private_link(sink, f"{name}@example.org"))
         sound(page)
         page.get_by_role("button", name="Begin").click()
+        page.get_by_role("radio", name="Yes").first.wait_for()
         for legend in page.get_by_role("radio", name="Yes").all():
             legend.check()
         page.get_by_text("Saved at").wait_for()

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from endorsements import publication, rounds
 from endorsements.admin.desk import sentence_of
+from endorsements.mailings import letters, planning
 from endorsements.models import Round, RoundStatus
 from tests.endorsements.test_runoffs import tied_round
 from tests.factories.endorsements import RECORD_DATE, fresh, published_round
@@ -50,6 +51,10 @@ def test_nothing_more_is_said_once_staff_deleted_the_draft(client, tied, draft):
 def test_each_links_to_the_other_once_the_run_off_is_announced(client, tied, draft):
     draft.record_date, draft.opens_at, draft.closes_at = RECORD_DATE, *dates_after(tied)
     draft.save()
+    for mailing in draft.mailings.all():
+        planning.find_good(
+            mailing.pk, digest=letters.compose(mailing, draft).digest, by=StaffFactory()
+        )
     rounds.schedule(draft.pk, by=StaffFactory())
     assert f'<a href="/rounds/{draft.slug}/">Run-off: Autumn round</a>' in text(client, tied)
     assert 'This is the run-off of <a href="/rounds/autumn/">Autumn round</a>' in text(
