@@ -261,6 +261,7 @@ def publish_round(round_id: str) -> None:
         sign_log(round_id)
         for step in steps.due(Round.objects.get(pk=round_id), database_now()):
             nudge(UUID(round_id), step)
+        announcements.publish_due()
 
 
 @shared_task

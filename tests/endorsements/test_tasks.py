@@ -9,9 +9,18 @@ from kombu.exceptions import OperationalError
 from config.celery import app
 from endorsements import keys, log, rounds, steps, tasks
 from endorsements.clock import database_now
-from endorsements.models import Checkpoint, Delivery, KeyEvent, KeyName, LogEntry, Mailing
+from endorsements.models import (
+    Announcement,
+    Checkpoint,
+    Delivery,
+    KeyEvent,
+    KeyName,
+    LogEntry,
+    Mailing,
+)
 from members.models import OutboxMail, User
 from tests.factories.endorsements import (
+    AnnouncementFactory,
     MailingFactory,
     cast,
     cast_all,
@@ -391,6 +400,15 @@ def test_mail_is_handed_over(mailoutbox):
 def test_a_counted_round_under_embargo_is_not_published(bells):
     assert do("publish_round", counted_round(["ash"], embargo_hours=1)) == "counted"
     assert do("publish_round", published_round(["ash"])) == "published"
+
+
+def test_an_announcement_that_is_due_appears_with_the_outcome(bells):
+    written = AnnouncementFactory(round=counted_round(["ash"]))
+
+    tasks.publish_announcements()
+    assert not Announcement.objects.exclude(published_at=None).exists()
+    do("publish_round", written.round)
+    assert Announcement.objects.get(published_at__isnull=False) == written
 
 
 def test_an_open_round_is_told_to_everybody_once_though_the_bell_rings_twice(mailoutbox):
