@@ -74,7 +74,7 @@ def test_somebody_new_joins_logs_in_by_passkey_and_is_on_the_roll_of_the_next_ro
     passkeys.log_out(page)
     passkeys.log_in(page, then="/members/me/")
     page.get_by_text("In good standing", exact=True).wait_for()
-    coming = draft_round(3, record_date=today)
+    coming = draft_round(3, record_date=today, opens_at=timezone.now())
     rounds.schedule(coming.pk, by=StaffFactory())
     on_roll = [fresh(one).roll.filter(member=member).exists() for one in (past, coming)]
     assert on_roll == [False, True]

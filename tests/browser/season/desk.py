@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
@@ -15,10 +16,21 @@ ROUND = "/admin/endorsements/round"
 # The frame of the admin is django-unfold's: its header stands outside every landmark, and what it
 # scrolls in has one name wherever it stands.
 OF_UNFOLD = re.compile(r" region:|simplebar-content-wrapper")
+# What tells one page of a kind from another: the number or the key of what it shows.
+WHICH = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)|(?<=/candidate/)[^/]+")
+looked_at: set[tuple[str, str, int]] = set()
 
 
 def sound(page) -> None:
-    """Nothing on the page is held against it, and nothing sticks out."""
+    """Nothing on the page is held against it, and nothing sticks out; once for each kind of page.
+
+    A page with another title or in a window of another width is of another kind.
+    """
+    path = WHICH.sub("*", urlsplit(page.url).path)
+    kind = (path, page.title(), page.viewport_size["width"])
+    if kind in looked_at:
+        return
+    looked_at.add(kind)
     page.wait_for_timeout(150)  # colours fade in
     found = [fault for fault in people.faults(page) if not OF_UNFOLD.search(fault)]
     assert not found, "\n".join(found)

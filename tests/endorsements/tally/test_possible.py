@@ -3,7 +3,7 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from endorsements.tally.legality import is_legal
@@ -71,10 +71,13 @@ TEXTS = st.lists(st.tuples(st.sampled_from(["", " ", ">", "=", ":"]), MARKS), ma
 
 
 @given(st.sampled_from(FORMS), TEXTS, st.booleans())
-def test_no_legal_selection_is_longer_unless_it_ranks_two_equally(form, text, has_abstain):
+@example(IRV, ">no-endorsement" * 4, False)
+def test_no_legal_selection_that_a_form_can_hold_is_longer(form, text, has_abstain):
+    """The form has no two at one rank, and as many ranks as there are options."""
     rule = of_form(form, has_abstain=has_abstain)
+    is_of_the_form = "=" not in text and text.count(">") < len(rule.standing())
 
-    if "=" not in text and is_legal(rule, text):
+    if is_of_the_form and is_legal(rule, text):
         assert len(text) <= len(longest_selection(rule))
 
 
