@@ -7,8 +7,7 @@ deletes members takes it alone, so that either sees what the other did. Both mus
 committed once they have the lock, as READ COMMITTED does and no other level.
 """
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 FOREIGN_KEY = "USING ERRCODE = 'foreign_key_violation'"
 LOCK = "hashtextextended('endorsements: members of a roll', 0)"
@@ -135,58 +134,9 @@ UNDONE = "".join(
 
 
 class Migration(migrations.Migration):
-    dependencies = [("endorsements", "0009_round_acts"), ("members", "0009_imports")]
+    replaces = [("endorsements", "0010_roll_at_once")]
+    dependencies = [("endorsements", "0002_cast_ballot")]
 
     operations = [
-        migrations.RemoveConstraint(model_name="rollentry", name="member_once_on_a_roll"),
-        migrations.AlterField(
-            model_name="rollentry",
-            name="member",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.member",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="rollentry",
-            name="round",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="roll",
-                to="endorsements.round",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="rollmiss",
-            name="member",
-            field=models.ForeignKey(
-                db_constraint=False,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="members.member",
-            ),
-        ),
-        migrations.AlterField(
-            model_name="rollmiss",
-            name="round",
-            field=models.ForeignKey(
-                db_constraint=False,
-                db_index=False,
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="misses",
-                to="endorsements.round",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rollentry",
-            constraint=models.UniqueConstraint(
-                fields=("member", "round"), name="member_once_on_a_roll"
-            ),
-        ),
         migrations.RunSQL(FUNCTIONS + ON_ROLLS + ON_SPOKEN_OF + ON_DELETION, UNDONE),
     ]
