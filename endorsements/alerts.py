@@ -21,14 +21,7 @@ def tell_staff(voting_round: Round, sentence: str) -> None:
     """Put one mail per alert address, at most once an hour with the same text."""
     hour = database_now().strftime("%Y%m%d%H")
     digest = sha256(sentence.encode()).hexdigest()[:12]
-    for number, address in enumerate(settings.ALERT_ADDRESSES):
-        outbox.put(
-            to=address,
-            subject=f"{voting_round.title}: please look",
-            body=f"{sentence}\n\n{settings.BASE_URL}/admin/\n",
-            kind="alert",
-            key=f"alert:{voting_round.id}:{number}:{hour}:{digest}",
-        )
+    tell_staff_once(voting_round, sentence, key=f"alert:{voting_round.id}:{hour}:{digest}")
 
 
 def tell_staff_once(voting_round: Round, sentence: str, *, key: str) -> None:
