@@ -1,6 +1,6 @@
 """The empty database as all migrations leave it: made once, kept in `.cache`, copied for each run.
 
-Migrating takes fifteen seconds, a copy one. The kept file is named for everything that decides what
+Migrating takes ten seconds, a copy one. The kept file is named for everything that decides what
 is in it: another migration, another lock of packages or other settings make a new one.
 """
 

@@ -78,7 +78,7 @@ $$;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("endorsements", "0001_initial")]
+    dependencies = [("endorsements", "0001_tables")]
 
     operations = [
         migrations.RunSQL(ROUND_LOCK, "DROP FUNCTION endorsements_round_lock(uuid)"),

@@ -48,7 +48,7 @@ class RollEntry(models.Model):
     """
 
     # Each is the first of a unique constraint. That both exist is checked for all rows of a
-    # statement at once, by triggers of migration 0010: row by row it takes as long as the writing.
+    # statement at once, by triggers of migration 0003: row by row it takes as long as the writing.
     round = models.ForeignKey(
         Round, on_delete=models.CASCADE, related_name="roll", db_index=False, db_constraint=False
     )

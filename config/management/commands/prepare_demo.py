@@ -10,8 +10,16 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command, get_commands
 from django.core.management.base import BaseCommand
+from django.db import connection
+from django.db.migrations.exceptions import NodeNotFoundError
+from django.db.migrations.loader import MigrationLoader
 
 from config.supervisor.telling import step
+
+LEFT_BEHIND = (
+    "This demo was made by an older version, whose data this one does not read. "
+    "`make demo-reset` deletes it; `make demo` then starts afresh."
+)
 
 
 class Command(BaseCommand):
@@ -23,6 +31,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.DEMO:
             raise CommandError("This is for demonstrations only: DEMO is not set.")
+        if is_left_behind():
+            raise CommandError(LEFT_BEHIND)
         with step("Bringing the database up to date"):
             call_command("migrate", verbosity=0)
             call_command("createcachetable", verbosity=0)
@@ -33,6 +43,18 @@ class Command(BaseCommand):
             logins = load_organisation()
         if options["logins"]:
             options["logins"].write_text(logins)
+
+
+def is_left_behind() -> bool:
+    """Whether the database stands amid migrations that were folded into one since.
+
+    Django applies nothing then and says nothing.
+    """
+    try:
+        loader = MigrationLoader(connection)
+    except NodeNotFoundError:
+        return True
+    return any(folded not in loader.graph.nodes for folded in loader.replacements)
 
 
 def load_organisation() -> str:
