@@ -26,7 +26,7 @@ class Turnout:
 def turnout_of(voting_round: Round) -> Turnout:
     """Distinct members who voted, never ballots: a changed ballot counts once."""
     roll = RollEntry.objects.filter(round=voting_round)
-    voted, eligible = roll.who_voted().count() + _on_paper(voting_round), roll.count()
+    voted, eligible = roll.who_voted().count() + sheets_counted(voting_round), roll.count()
     share = Fraction(voted, eligible) if eligible else Fraction(0)
     says = f"{voted} of {eligible} members have voted, {percent(share)}"
     return Turnout(
@@ -39,8 +39,8 @@ def turnout_of(voting_round: Round) -> Turnout:
     )
 
 
-def _on_paper(voting_round: Round) -> int:
-    """Sheets that came in: known once all are entered."""
+def sheets_counted(voting_round: Round) -> int:
+    """Ballots on paper that came in: known once all are entered."""
     entered = LogEntry.objects.filter(round=voting_round, kind=chain.PAPER)
     number: int = next((one.payload["count"] for one in entered), 0)
     return number

@@ -1,6 +1,12 @@
-"""Filing a challenge: by the member themselves, with the receipt that the site signed."""
+"""Filing a challenge: by the member themselves, with the receipt that the site signed.
+
+Who votes on paper has none: the slip of a sheet is signed by nobody, and its codes are not asked
+for, since whoever reads them finds in the public list what was marked. The place on the roll says
+that they vote on paper, and their words are all that is filed.
+"""
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -9,7 +15,8 @@ from django.views.decorators.debug import sensitive_variables
 from endorsements import alerts, envelopes, log
 from endorsements.clock import database_now
 from endorsements.errors import ChallengeRefused
-from endorsements.models import Challenge, LogEntry, RollEntry, Round, RoundStatus
+from endorsements.models import Challenge, Channel, LogEntry, RollEntry, Round, RoundStatus
+from endorsements.models.challenges import ON_PAPER
 from endorsements.protocol import chain
 from endorsements.protocol.digests import canonical_json, receipt_message
 from endorsements.protocol.receipts import KeptReceipt, ReceiptUnreadable, parse_receipt
@@ -24,7 +31,10 @@ FOREIGN = (
 
 @dataclass(frozen=True)
 class Filed:
-    """A new challenge, and the key with which its challenger reads what is found; shown once."""
+    """A new challenge, and the key with which its challenger reads what is found; shown once.
+
+    Without a ballot that can be opened there is nothing to read, and no key.
+    """
 
     challenge: Challenge
     key: str = field(repr=False)
@@ -32,33 +42,26 @@ class Filed:
 
 @sensitive_variables()
 @transaction.atomic
-def file(round_id: UUID, entry: RollEntry, *, receipt: str, words: str = "") -> Filed:
+def file(round_id: UUID, entry: RollEntry, *, receipt: str = "", words: str = "") -> Filed:
     """File a challenge of the member with this place on the roll, and alert the staff.
 
     Args:
-        receipt: its public half; with the private half the ballot itself can be opened.
+        receipt: its public half; with the private half the ballot itself can be opened. Who votes
+            on paper files without.
 
     Raises:
         ChallengeRefused: outside the window, a receipt that is not theirs, or too many.
     """
     voting_round = log.lock(round_id)
     require_window(voting_round)
-    kept = read_receipt(voting_round, entry, receipt)
+    key, shown = _shown(voting_round, entry, receipt)
     of_slot = Challenge.objects.filter(round=voting_round, slot=entry.slot)
     if of_slot.count() >= MOST_OF_A_SLOT:
         raise ChallengeRefused(
             f"You have filed {MOST_OF_A_SLOT} challenges in this round. Please answer the mail in "
             "which we answered them."
         )
-    key, public = envelopes.new_reader()
-    challenge = Challenge(
-        round=voting_round,
-        slot=entry.slot,
-        version=kept.version,
-        words=words.strip(),
-        sealed=_sealed(voting_round, kept),
-        reader=public,
-    )
+    challenge = Challenge(round=voting_round, slot=entry.slot, words=words.strip(), **shown)
     _save_once(challenge)
     # Not by whom: the trail is kept longer than what joins a member to a slot.
     audit.record("challenge.filed", by=None, of=voting_round, challenge=challenge.pk)
@@ -116,6 +119,20 @@ def last_version(challenge: Challenge) -> int:
     return max(
         (payload["version"] for payload in casts.values_list("payload", flat=True)), default=0
     )
+
+
+@sensitive_variables()
+def _shown(voting_round: Round, entry: RollEntry, receipt: str) -> tuple[str, dict[str, Any]]:
+    """The challenger's key, and what is stored of the receipt that they show, if they have one."""
+    if entry.channel == Channel.PAPER and not receipt:
+        return "", {"version": ON_PAPER, "reader": b""}
+    kept = read_receipt(voting_round, entry, receipt)
+    key, public = envelopes.new_reader()
+    return key, {
+        "version": kept.version,
+        "sealed": _sealed(voting_round, kept),
+        "reader": public,
+    }
 
 
 @sensitive_variables()

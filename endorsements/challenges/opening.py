@@ -35,6 +35,8 @@ def require_opening(challenge: Challenge) -> None:
         raise ChallengeRefused("A ballot is opened only between publication and certification.")
     if challenge.state == ChallengeState.ANSWERED:
         raise ChallengeRefused("This challenge is answered.")
+    if challenge.is_on_paper:
+        raise ChallengeRefused("This challenger votes on paper: nothing leads to their ballot.")
     if challenge.sealed is None:
         raise ChallengeRefused(
             "The challenger gave the public half of the receipt alone, which leads to no ballot."

@@ -1,8 +1,38 @@
 """What a challenger sends, and what staff answer."""
 
+import re
+
 from django import forms
 
 from endorsements.models import Finding
+from endorsements.protocol.records import CODE_ALPHABET
+
+# As check codes and the codes of sheets are printed.
+CODE = re.compile(rf"[{CODE_ALPHABET}]{{4}}(?:-[{CODE_ALPHABET}]{{4}}){{2}}", re.IGNORECASE)
+
+
+class WordsField(forms.CharField):
+    """What is wrong, in a member's own words."""
+
+    default_error_messages = {
+        "required": "Please say in words what is wrong.",
+        "max_length": "Please say it in fewer words: 2000 letters at most.",
+        "code": "Please leave the codes out: whoever reads one sees in the list how you voted.",
+    }
+
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(max_length=2000, required=required)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if CODE.search(value):
+            raise forms.ValidationError(self.error_messages["code"], code="code")
+
+
+class PaperForm(forms.Form):
+    """Of somebody who votes on paper, and has no receipt."""
+
+    words = WordsField()
 
 
 class FileForm(forms.Form):
@@ -13,11 +43,7 @@ class FileForm(forms.Form):
             "max_length": "That is far longer than a receipt.",
         },
     )
-    words = forms.CharField(
-        max_length=2000,
-        required=False,
-        error_messages={"max_length": "Please say it in fewer words: 2000 letters at most."},
-    )
+    words = WordsField(required=False)
 
 
 class ReadForm(forms.Form):

@@ -12,6 +12,8 @@ from members.models import User
 
 # The challenger has so long to read what was found, which certification takes away.
 TIME_TO_READ = timedelta(days=1)
+# Ballots on the site are numbered from 1.
+ON_PAPER = 0
 
 
 class ChallengeState(models.TextChoices):
@@ -35,8 +37,19 @@ class ChallengeQuerySet(models.QuerySet["Challenge"]):
         return self.filter(~Q(state=ChallengeState.ANSWERED) | unread)
 
     def emptied(self) -> int:
-        """Leave of each its state and finding: nothing that joins it to a slot or a vote."""
-        return self.update(slot=None, sealed=None, opened=None, reader=b"", words="", answer="")
+        """Leave of each its state and finding: nothing that joins it to a slot or a vote.
+
+        Where few vote on paper, that it was one of them would say who.
+        """
+        return self.update(
+            slot=None,
+            version=ON_PAPER,
+            sealed=None,
+            opened=None,
+            reader=b"",
+            words="",
+            answer="",
+        )
 
     def to_open(self) -> Self:
         """Those whose ballot two people have asked the worker to open."""
@@ -48,6 +61,8 @@ class Challenge(models.Model):
 
     Args:
         slot: whose it is, as long as slots are kept.
+        version: of the ballot on the receipt; `ON_PAPER` of who votes on paper and has no receipt,
+            and of every challenge of which nothing is left.
         sealed: inner hash and check codes of the private receipt, for the tally worker alone.
         reader: public half of a key that the challenger was given, and nobody else has.
         opened: what the worker found, sealed for that key.
@@ -95,6 +110,11 @@ class Challenge(models.Model):
                 name="challenge_answered_says_what_was_found",
             ),
         ]
+
+    @property
+    def is_on_paper(self) -> bool:
+        """Whether it comes from somebody who votes on paper, as long as that is known."""
+        return self.slot is not None and self.version == ON_PAPER
 
     def __str__(self) -> str:
         return f"challenge {self.pk}"

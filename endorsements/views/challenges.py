@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from endorsements.challenges import answering, filing, opening
 from endorsements.errors import BallotRefused, ChallengeRefused, EndorsementError
-from endorsements.forms.challenge import AnswerForm, FileForm, OpeningForm, ReadForm
-from endorsements.models import Challenge, ChallengeState, RollEntry, Round
+from endorsements.forms.challenge import AnswerForm, FileForm, OpeningForm, PaperForm, ReadForm
+from endorsements.models import Challenge, ChallengeState, Channel, RollEntry, Round
 from endorsements.round_acts import challenged
+from endorsements.turnout import sheets_counted
 from endorsements.views.paper import person, staff_page
 from endorsements.views.voter import find_voter, voters_page
 from endorsements.views.voting import refused
@@ -38,7 +39,7 @@ def challenge(request: HttpRequest, voting_round: Round) -> HttpResponse:
         return ratelimit.respond_429(request)
     if "read" in request.POST:
         return _read(request, voting_round, entry)
-    form = FileForm(request.POST)
+    form = (PaperForm if _is_on_paper(entry) else FileForm)(request.POST)
     if not form.is_valid():
         return _page(request, voting_round, entry, form=form, status=400)
     try:
@@ -47,6 +48,10 @@ def challenge(request: HttpRequest, voting_round: Round) -> HttpResponse:
         return _page(request, voting_round, entry, form=form, error=str(refusal), status=409)
     context = {"round": voting_round, "filed": filed}
     return render(request, "endorsements/challenges/filed.html", context)
+
+
+def _is_on_paper(entry: RollEntry) -> bool:
+    return entry.channel == Channel.PAPER
 
 
 @sensitive_variables()
@@ -70,7 +75,7 @@ def _page(
     voting_round: Round,
     entry: RollEntry,
     *,
-    form: FileForm | None = None,
+    form: FileForm | PaperForm | None = None,
     error: str = "",
     status: int = 200,
 ) -> HttpResponse:
@@ -87,6 +92,7 @@ def _page(
         "may_file": not closed and not is_open and len(own) < filing.MOST_OF_A_SLOT,
         "closed": closed,
         "form": form or FileForm(),
+        "is_on_paper": _is_on_paper(entry),
         "error": error,
     }
     return render(request, "endorsements/challenges/challenge.html", context, status=status)
@@ -99,7 +105,12 @@ def challenges(request: HttpRequest, voting_round: Round) -> HttpResponse:
     rows = list(voting_round.challenges.select_related("owner"))
     for one in rows:
         one.last = filing.last_version(one)  # type: ignore[attr-defined]
-    context = {"round": voting_round, "rows": rows, "due": voting_round.certification_due_at}
+    context = {
+        "round": voting_round,
+        "rows": rows,
+        "due": voting_round.certification_due_at,
+        "sheets": sheets_counted(voting_round),
+    }
     return render(request, "endorsements/challenges/list.html", context)
 
 

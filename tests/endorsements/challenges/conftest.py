@@ -1,9 +1,10 @@
-"""A published round of twelve ballots with its receipts, and two people."""
+"""A published round of twelve ballots with its receipts, one more on paper, and two people."""
 
 import pytest
 
 from endorsements import casting, counting, log, mixing, publication
 from endorsements.protocol.receipts import receipt_text
+from tests.endorsements.paper.piles import entered_twice, finished, marked
 from tests.factories.endorsements import cast_all, close, entries, fresh, open_round
 from tests.factories.members import StaffFactory
 
@@ -22,10 +23,13 @@ class Published:
     """A published round; `public` and `whole` are the texts of the first voter's receipt."""
 
     def __init__(self):
-        opened = open_round(12, challenge_days=7)
+        opened = open_round(13, challenge_days=7)
         self.receipts = cast_all(opened, ["ash"] * 7 + ["birch"] * 5)
+        self.on_paper = marked(entries(opened)[12])
         close(opened)
         mixing.mix(opened.pk)
+        entered_twice(opened, ["ash"])
+        finished(opened)
         counting.tally(opened.pk)
         log.sign_checkpoint(opened.pk)
         publication.publish(opened.pk)

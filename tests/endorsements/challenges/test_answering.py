@@ -107,6 +107,7 @@ def test_nothing_of_it_joins_a_slot_or_a_vote_afterwards(one, published, ada, be
         "",
         "",
     )
+    assert (left.version, left.is_on_paper) == (0, False)
     assert filing.last_version(left) == 0
     assert "1 answered: the record is wrong" in answering.in_words(late)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from endorsements.challenges import answering, filing
+from endorsements.challenges import answering, filing, opening
 from endorsements.errors import ChallengeRefused
 from endorsements.models import Challenge
 from members.models import AuditEvent, OutboxMail
@@ -65,6 +65,31 @@ def test_the_receipt_of_another_member_is_refused(published):
         file(published, entry=published.other)
     with pytest.raises(ChallengeRefused, match="public half"):
         file(published, f"inner hash: {'00' * 32}")
+
+
+def test_who_votes_on_paper_files_in_words_alone(published, settings, ada, ben):
+    settings.ALERT_ADDRESSES = ["desk@example.org"]
+
+    filed = filing.file(published.round.pk, published.on_paper, words="It says Birch.")
+
+    one = Challenge.objects.get()
+    assert (one.version, one.sealed, bytes(one.reader), filed.key) == (0, None, b"", "")
+    assert one.is_on_paper
+    assert list(published.round.challenges.stopping()) == [one]
+    assert "A challenge was filed" in OutboxMail.objects.get(to="desk@example.org").body
+    with pytest.raises(ChallengeRefused, match="not answered yet"):
+        filing.file(published.round.pk, published.on_paper, words="It does.")
+    with pytest.raises(ChallengeRefused, match="votes on paper: nothing leads to"):
+        opening.ask(one.pk, by=ada, proposed_by=ben)
+
+
+def test_who_votes_on_the_site_does_not_file_without_a_receipt(published):
+    with pytest.raises(ChallengeRefused, match="cannot be read"):
+        filing.file(published.round.pk, published.entry, words="It says Birch.")
+    with pytest.raises(ChallengeRefused, match="not a receipt of yours"):
+        file(published, entry=published.on_paper)
+    file(published)
+    assert not Challenge.objects.get().is_on_paper
 
 
 def test_one_is_open_at_a_time_and_three_are_all(published, ada, ben):

@@ -92,6 +92,27 @@ def test_mistakes_get_a_sentence(member, published):
     assert not Challenge.objects.exists()
 
 
+def test_who_votes_on_paper_is_asked_for_words_and_never_for_codes(client, staff, published):
+    log_in(client, user_of(published.on_paper))
+    asked = text(client.get(page("challenge", published)))
+    assert 'name="receipt"' not in asked
+    assert "Do not write the codes of your slip" in asked
+    codes = [{"words": "AB2C-defg-HJKM is not there."}, {"words": " ", "receipt": published.public}]
+    refused = [text(client.post(page("challenge", published), one)) for one in codes]
+    assert "Please leave the codes out" in refused[0]
+    assert "Please say in words what is wrong" in refused[1]
+
+    filed = text(client.post(page("challenge", published), {"words": "It says Birch."}))
+
+    assert "Your challenge is filed" in filed
+    assert not KEY.search(filed)
+    listed = text(staff.get(page("challenges", published)))
+    assert "It says Birch." in listed
+    assert "it is from somebody who votes on paper" in listed
+    assert "The public log counts 1." in listed
+    assert "Propose to open the ballot" not in listed
+
+
 def test_strangers_are_turned_away(client, published):
     assert client.get(page("challenge", published)).status_code == 302
     log_in(client, UserFactory())
