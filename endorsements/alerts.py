@@ -10,7 +10,14 @@ from django.db import transaction
 
 from endorsements import log
 from endorsements.clock import database_now
-from endorsements.models import Checkpoint, LogEntry, MailedCheckpoint, Observer, Round
+from endorsements.models import (
+    Checkpoint,
+    LogEntry,
+    MailedCheckpoint,
+    Mailing,
+    Observer,
+    Round,
+)
 from endorsements.protocol import chain
 from members import outbox
 
@@ -34,6 +41,16 @@ def tell_staff_once(voting_round: Round, sentence: str, *, key: str) -> None:
             kind="alert",
             key=f"{key}:{number}",
         )
+
+
+def tell_staff_of_unread(mailing: Mailing) -> None:
+    """Once for each mail: it is due, and nobody has looked at it."""
+    tell_staff_once(
+        mailing.round,
+        f"The mail “{mailing.name}” is due, and does not go out before somebody has looked at it "
+        "and found it good, under Mails of this round.",
+        key=f"unread:{mailing.pk}",
+    )
 
 
 def tell_staff_if_late(voting_round: Round, sentence: str) -> None:

@@ -186,6 +186,8 @@ def send_mailings() -> None:
     def queue_due(voting_round: Round) -> None:
         for mailing in queuing.begin_due(voting_round, now):
             queuing.queue(mailing, now)
+        for mailing in queuing.due_and_unread(voting_round, now):
+            alerts.tell_staff_of_unread(mailing)
 
     _each(Round.objects.with_mail_to_send(), queue_due)
     sending.hand_over(now)

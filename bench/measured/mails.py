@@ -85,7 +85,9 @@ def _prepare(members: int, _: Clock) -> int:
             cursor.execute(statement, values)
         cursor.execute("SET session_replication_role = DEFAULT")
         cursor.execute("VACUUM ANALYZE")
-    return Mailing.objects.create(round=voting_round, kind=MailingKind.OPENS).pk
+    # What nobody has found good waits.
+    read = {"read_by": "the benchmark", "read_at": now, "read_digest": "0" * 64}
+    return Mailing.objects.create(round=voting_round, kind=MailingKind.OPENS, **read).pk
 
 
 def _queue(mailing_id: int, clock: Clock) -> None:

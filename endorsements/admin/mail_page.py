@@ -16,7 +16,7 @@ from endorsements.admin import moments
 from endorsements.errors import EndorsementError
 from endorsements.mailings import again, forgetting, letters, planning, trying
 from endorsements.mailings.funnel import MOST_SHOWN, came_back, funnel_of
-from endorsements.models import DeliveryState, Mailing, MailingState, Round
+from endorsements.models import DeliveryState, Mailing, MailingState, Round, RoundStatus
 from members import looks
 from members.models import LookPage
 
@@ -192,11 +192,18 @@ def _row(mailing, voting_round):
         "digest": letter.digest,
         "is_planned": mailing.state == MailingState.PLANNED,
         "is_good": mailing.read_digest == letter.digest,
+        "waits": _waits(mailing, voting_round),
         "read_at": moments.in_words(mailing.read_at),
         "due": moments.in_words(due) or _never(mailing),
         "numbers": [(WORDS[state], number) for state, number in sorted(numbers.items())],
         "may_be_sent_again": not again.refusal_of(mailing, voting_round),
     }
+
+
+def _waits(mailing, voting_round):
+    """Of a draft the checklist says the same for all mails."""
+    is_to_go = mailing.state == MailingState.PLANNED and voting_round.status != RoundStatus.DRAFT
+    return is_to_go and planning.waits_for_a_reader(mailing, voting_round)
 
 
 def _reader(mailing):

@@ -59,7 +59,7 @@ def add_reminder(round_id: UUID, *, hours: int, by: User) -> Mailing:
 
 @transaction.atomic
 def write_note(mailing_id: int, *, note: str, by: User) -> Mailing:
-    """Change the staff's own words in a mail.
+    """Change the staff's own words in a mail; nobody has found it good since.
 
     Raises:
         MailingBegun: some of its readers may have it already.
@@ -67,7 +67,8 @@ def write_note(mailing_id: int, *, note: str, by: User) -> Mailing:
     mailing = _not_begun(mailing_id)
     if mailing.note != note:
         mailing.note = note
-        mailing.save(update_fields=["note"])
+        mailing.read_by, mailing.read_at, mailing.read_digest = "", None, ""
+        mailing.save(update_fields=["note", "read_by", "read_at", "read_digest"])
         audit.record("mailing.note_written", by=by, of=mailing, note=note)
     return mailing
 
@@ -117,12 +118,17 @@ def is_found_good(mailing: Mailing, voting_round: Round) -> bool:
     return letters.compose(mailing, voting_round).digest == mailing.read_digest
 
 
-def unread(voting_round: Round) -> list[str]:
-    """What bars scheduling: mails that nobody read since their words were last changed.
+def waits_for_a_reader(mailing: Mailing, voting_round: Round) -> bool:
+    """Whether it does not go out, since nobody has found good what staff wrote.
 
-    A rehearsal is where mails are tried out.
+    What changes by itself afterwards, such as the time of the close, needs nobody.
     """
-    if voting_round.rehearsal or voting_round.is_demo:
+    return not mailing.read_digest and _is_read_before(voting_round)
+
+
+def unread(voting_round: Round) -> list[str]:
+    """What bars scheduling: mails that nobody read since their words were last changed."""
+    if not _is_read_before(voting_round):
         return []
     return [
         f"Nobody has looked at the mail “{mailing.name}” and found it good"
@@ -137,6 +143,11 @@ def unplanned(voting_round: Round) -> list[str]:
     if voting_round.rehearsal or voting_round.mailings.exists():
         return []
     return [NO_MAIL]
+
+
+def _is_read_before(voting_round: Round) -> bool:
+    """A rehearsal is where mails are tried out."""
+    return not (voting_round.rehearsal or voting_round.is_demo)
 
 
 def _not_begun(mailing_id: int) -> Mailing:

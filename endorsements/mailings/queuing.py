@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
-from endorsements.mailings import candidates
+from endorsements.mailings import candidates, planning
 from endorsements.models import Mailing, MailingKind, MailingState, Round, RoundStatus
 from endorsements.models.rounds import BEFORE_CLOSE
 
@@ -38,20 +38,32 @@ SELECT max(member_id) FROM stretch
 def begin_due(voting_round: Round, now: datetime) -> list[Mailing]:
     """Begin with the mails that are due; of several about the vote the last alone goes out.
 
+    One that nobody has found good waits, until a later one overtakes it.
+
     Returns:
         Those of the round that are being queued, begun just now or before.
     """
     planned = list(voting_round.mailings.not_begun())
     due = [one for one in planned if _is_due(one, voting_round, now)]
-    of_the_vote = [one for one in due if one.is_of_the_vote]
-    latest = max(of_the_vote, key=lambda one: one.due_at(voting_round) or now, default=None)
+    good = [one for one in due if not planning.waits_for_a_reader(one, voting_round)]
+    times = {one.pk: one.due_at(voting_round) or now for one in due if one.is_of_the_vote}
+    overtaken = _overtaken(times, {one.pk for one in good})
     for mailing in due:
-        if mailing.is_of_the_vote and mailing is not latest:
+        if mailing.pk in overtaken:
             _move(mailing, MailingState.DROPPED, now)
-        else:
+        elif mailing in good:
             _move(mailing, MailingState.QUEUING, now)
     _drop_what_is_over(planned, voting_round, now)
     return list(voting_round.mailings.filter(state=MailingState.QUEUING))
+
+
+def due_and_unread(voting_round: Round, now: datetime) -> list[Mailing]:
+    """Those whose time has come, and which wait for somebody to find them good."""
+    return [
+        one
+        for one in voting_round.mailings.not_begun()
+        if _is_due(one, voting_round, now) and planning.waits_for_a_reader(one, voting_round)
+    ]
 
 
 def queue(mailing: Mailing, now: datetime) -> None:
@@ -89,6 +101,14 @@ def _queue_stretch(mailing_id: int, now: datetime) -> bool:
     return last is not None
 
 
+def _overtaken(times: dict[int, datetime], good: set[int]) -> set[int]:
+    """Of the mails about the vote, by their times, those in whose place a later one goes out."""
+    latest = max(times.keys() & good, key=times.__getitem__, default=None)
+    if latest is None:
+        return set()
+    return {pk for pk, at in times.items() if at <= times[latest]} - {latest}
+
+
 def _is_due(mailing: Mailing, voting_round: Round, now: datetime) -> bool:
     if voting_round.status not in AFTER.get(mailing.kind, (RoundStatus.OPEN,)):
         return False
@@ -117,6 +137,7 @@ def _drop_what_is_over(planned: list[Mailing], voting_round: Round, now: datetim
 def _move(mailing: Mailing, to: MailingState, now: datetime) -> None:
     """Where two workers come at once, one of them moves it."""
     column = "ended_at" if to == MailingState.DROPPED else "begun_at"
-    still = Mailing.objects.not_begun().filter(pk=mailing.pk)
+    # Whoever changed the words meanwhile has taken back that somebody found them good.
+    still = Mailing.objects.not_begun().filter(pk=mailing.pk, read_digest=mailing.read_digest)
     still.update(state=to, **{column: now})
     mailing.state = to

@@ -413,7 +413,7 @@ def test_an_announcement_that_is_due_appears_with_the_outcome(bells):
 
 def test_an_open_round_is_told_to_everybody_once_though_the_bell_rings_twice(mailoutbox):
     voting_round = open_round(3)
-    MailingFactory(round=voting_round)
+    MailingFactory(is_good=True, round=voting_round)
 
     for _ in range(2):
         tasks.send_mailings()
@@ -421,8 +421,19 @@ def test_an_open_round_is_told_to_everybody_once_though_the_bell_rings_twice(mai
     assert len(mailoutbox) == len({mail.to[0] for mail in mailoutbox}) == 3
 
 
+def test_staff_are_told_once_of_a_mail_that_is_due_and_unread(mailoutbox):
+    mailing = MailingFactory(round=open_round(3))
+
+    for _ in range(2):
+        tasks.send_mailings()
+
+    assert mailoutbox == []
+    alert = OutboxMail.objects.get(kind="alert")
+    assert (mailing.round.title in alert.subject, mailing.name in alert.body) == (True, True)
+
+
 def test_mails_of_drafts_wait(mailoutbox):
-    MailingFactory(round=draft_round())
+    MailingFactory(is_good=True, round=draft_round())
 
     tasks.send_mailings()
 
@@ -442,7 +453,7 @@ def test_a_rehearsal_is_mailed_to_staff_and_says_so(mailoutbox):
 
 def test_the_copies_of_a_round_that_is_over_are_forgotten_by_themselves(mailoutbox):
     voting_round = certified_round(["ash"])
-    MailingFactory(round=voting_round, kind="result")
+    MailingFactory(is_good=True, round=voting_round, kind="result")
     tasks.send_mailings()
     assert len(mailoutbox) == 1
 

@@ -136,6 +136,14 @@ class MailingFactory(DjangoModelFactory[Mailing]):
     round = factory.SubFactory(RoundFactory)
     kind = MailingKind.OPENS
 
+    class Params:
+        # By somebody, though the digest is of no words: what was read has changed since.
+        is_good = factory.Trait(
+            read_by="ada@example.org",
+            read_at=factory.LazyFunction(lambda: datetime.now(UTC)),
+            read_digest="5" * 64,
+        )
+
 
 class DeliveryFactory(DjangoModelFactory[Delivery]):
     """A copy that waits to be sent."""

@@ -106,12 +106,16 @@ class Desk:
         sound(page)
 
     def remind(self, voting_round: Round, *, hours: int) -> None:
-        """Plan one more reminder; where its time has come, it goes out at once."""
+        """Plan one more reminder; where its time has come, it goes out once it was read."""
         page = self.first
         page.goto(f"{ROUND}/{voting_round.pk}/mail/")
         fill(page, "hours", str(hours))
         page.get_by_role("button", name="Plan it").click()
         page.get_by_role("link", name=f"Reminder, {hours} hours before the close").wait_for()
+        page.get_by_text("Nobody has found it good: it does not go out").wait_for()
+        sound(page)
+        page.get_by_role("button", name="I have read").click()
+        page.get_by_text("Noted: you have read the mails").wait_for()
 
     def schedule(self, voting_round: Round) -> None:
         page = self.first

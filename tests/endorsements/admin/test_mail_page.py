@@ -118,6 +118,20 @@ def test_a_reminder_at_other_hours(staff, hours, planned):
     assert Mailing.objects.filter(hours_before=48).count() == planned
 
 
+def test_beside_an_unread_mail_stands_that_it_waits(staff):
+    draft, voting_round = draft_round(1), open_round(2)
+    mails = [MailingFactory(round=draft), MailingFactory(round=voting_round)]
+    MailingFactory(round=voting_round, kind="result", is_good=True)
+    sent_mailing(voting_round, kind="closing")
+
+    pages = [page(staff, one) for one in (draft, voting_round)]
+    alone = [staff.get(address("mail", one.round, one.pk)).content.decode() for one in mails]
+
+    words = "it does not go out before somebody has"
+    assert [text.count(words) for text in (*pages, *alone)] == [0, 2, 0, 1]
+    assert pages[1].count("It goes out in any case") == 1
+
+
 def test_the_mails_are_sent_to_oneself(staff, mailoutbox):
     voting_round = MailingFactory().round
 

@@ -32,7 +32,7 @@ def staff(client):
 
 def planned(voting_round, **fields):
     Candidate.objects.filter(key="ash").update(email="ash@example.org")
-    return MailingFactory(round=voting_round, kind="candidates", **fields)
+    return MailingFactory(is_good=True, round=voting_round, kind="candidates", **fields)
 
 
 def states(mailing):

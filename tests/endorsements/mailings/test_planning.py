@@ -90,8 +90,16 @@ def test_a_mail_that_was_found_good_is_to_be_read_again_after_a_change():
     planning.write_note(mailing.pk, note="Come to the forum.", by=staff)
 
     mailing.refresh_from_db()
+    assert (mailing.read_by, mailing.read_at, mailing.read_digest) == ("", None, "")
+    assert planning.unread(mailing.round) == [
+        "Nobody has looked at the mail “Voting is open” and found it good."
+    ]
+
+
+def test_a_mail_of_a_draft_whose_round_changed_is_to_be_read_again():
+    mailing = MailingFactory(is_good=True)
+
     assert not planning.is_found_good(mailing, mailing.round)
-    assert mailing.read_by == str(staff)
     assert planning.unread(mailing.round) == [
         "Nobody has looked at the mail “Voting is open” and found it good since it was changed."
     ]

@@ -7,7 +7,7 @@ from django.db import connection
 
 from endorsements import rounds, tasks
 from endorsements.clock import database_now
-from endorsements.mailings import queuing
+from endorsements.mailings import letters, planning, queuing
 from endorsements.models import Delivery, MailingState, RollEntry, RoundStatus
 from members.models import OutboxMail
 from tests.factories.endorsements import (
@@ -22,6 +22,7 @@ from tests.factories.endorsements import (
     scheduled_round,
 )
 from tests.factories.members import StaffFactory
+from tests.tampering import force
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +45,7 @@ def state_of(mailing) -> str:
 def test_everybody_on_the_roll_gets_one_copy_however_often_it_is_queued(monkeypatch):
     monkeypatch.setattr(queuing, "ENTRIES_AT_ONCE", 2)
     voting_round = open_round(5)
-    mailing = MailingFactory(round=voting_round)
+    mailing = MailingFactory(is_good=True, round=voting_round)
     assert begin(voting_round) == ["opens"]
 
     for _ in range(2):
@@ -109,7 +110,7 @@ def test_who_was_voided_gets_no_copy():
 
 def test_before_the_opening_nothing_is_begun():
     voting_round = scheduled_round(with_keys=False)
-    mailing = MailingFactory(round=voting_round)
+    mailing = MailingFactory(is_good=True, round=voting_round)
 
     assert begin(voting_round) == []
     assert state_of(mailing) == MailingState.PLANNED
@@ -118,14 +119,14 @@ def test_before_the_opening_nothing_is_begun():
 def test_an_opening_ahead_of_its_time_is_told_at_once():
     voting_round = scheduled_round(1, opens_at=database_now() + timedelta(hours=5))
     rounds.open_voting(voting_round.pk, by=StaffFactory(), proposed_by=StaffFactory())
-    MailingFactory(round=voting_round)
+    MailingFactory(is_good=True, round=voting_round)
 
     assert begin(voting_round) == ["opens"]
 
 
 def test_reminders_begin_at_their_time_and_not_before():
     voting_round = open_round(1, opens_at=database_now() - timedelta(hours=1))
-    MailingFactory(round=voting_round, kind="closing", hours_before=3)
+    MailingFactory(is_good=True, round=voting_round, kind="closing", hours_before=3)
 
     assert begin(voting_round, timedelta(days=6)) == []
     assert begin(voting_round, timedelta(days=6, hours=22)) == ["closing"]
@@ -133,8 +134,8 @@ def test_reminders_begin_at_their_time_and_not_before():
 
 def test_of_several_that_are_late_the_last_alone_goes_out():
     voting_round = open_round(1)
-    half_way = MailingFactory(round=voting_round, kind="reminder")
-    MailingFactory(round=voting_round, kind="reminder", hours_before=24)
+    half_way = MailingFactory(is_good=True, round=voting_round, kind="reminder")
+    MailingFactory(is_good=True, round=voting_round, kind="reminder", hours_before=24)
 
     assert begin(voting_round, timedelta(days=6, hours=12)) == ["reminder"]
 
@@ -142,9 +143,78 @@ def test_of_several_that_are_late_the_last_alone_goes_out():
     assert half_way.ended_at is not None
 
 
+def reminder(voting_round, hours, **fields):
+    return MailingFactory(round=voting_round, kind="reminder", hours_before=hours, **fields)
+
+
+def found_good(mailing):
+    digest = letters.compose(mailing, mailing.round).digest
+    assert planning.find_good(mailing.pk, digest=digest, by=StaffFactory())
+
+
+def test_what_nobody_found_good_waits_until_somebody_has():
+    voting_round = open_round(1)
+    added = planning.add_reminder(voting_round.pk, hours=24, by=StaffFactory())
+    late = timedelta(days=6, hours=12)
+    assert begin(voting_round, late) == []
+    assert queuing.due_and_unread(fresh(voting_round), database_now() + late) == [added]
+    assert queuing.due_and_unread(fresh(voting_round), database_now()) == []
+
+    found_good(added)
+
+    assert queuing.due_and_unread(fresh(voting_round), database_now() + late) == []
+    assert begin(voting_round, late) == ["reminder"]
+
+
+def test_other_words_than_were_found_good_wait_and_another_closing_time_does_not():
+    voting_round = open_round(1)
+    kept, changed = reminder(voting_round, 48), reminder(voting_round, 24)
+    for one in (kept, changed):
+        found_good(one)
+    planning.write_note(changed.pk, note="Come to the forum.", by=StaffFactory())
+    force(voting_round, closes_at=voting_round.closes_at + timedelta(days=1))
+
+    assert begin(voting_round, timedelta(days=7, hours=12)) == ["reminder"]
+
+    assert (state_of(kept), state_of(changed)) == (MailingState.QUEUING, MailingState.PLANNED)
+
+
+def test_words_that_change_while_the_mail_is_begun_keep_it_back(monkeypatch):
+    mailing = MailingFactory(is_good=True, round=open_round(1))
+    real = queuing._overtaken
+
+    def write_meanwhile(*args):
+        planning.write_note(mailing.pk, note="Come to the forum.", by=StaffFactory())
+        return real(*args)
+
+    monkeypatch.setattr(queuing, "_overtaken", write_meanwhile)
+
+    assert begin(mailing.round) == []
+    assert state_of(mailing) == MailingState.PLANNED
+
+
+def test_a_later_mail_overtakes_an_unread_one_and_an_earlier_one_does_not():
+    voting_round = open_round(1)
+    before, sent = reminder(voting_round, 48), reminder(voting_round, 24, is_good=True)
+    after = reminder(voting_round, 12)
+
+    begin(voting_round, timedelta(days=6, hours=18))
+
+    states = [state_of(one) for one in (before, sent, after)]
+    assert states == [MailingState.DROPPED, MailingState.QUEUING, MailingState.PLANNED]
+
+
+@pytest.mark.parametrize("kind", ["rehearsal", "is_demo"])
+def test_rehearsals_and_demos_wait_for_nobody(kind):
+    voting_round = open_round(1, **{kind: True})
+    MailingFactory(round=voting_round)
+
+    assert begin(voting_round) == ["opens"]
+
+
 def test_after_the_close_nothing_about_the_vote_is_begun():
     voting_round = open_round(1)
-    mailing = MailingFactory(round=voting_round, kind="closing", hours_before=3)
+    mailing = MailingFactory(is_good=True, round=voting_round, kind="closing", hours_before=3)
 
     assert begin(voting_round, timedelta(days=8)) == []
     close(voting_round)
@@ -155,7 +225,7 @@ def test_after_the_close_nothing_about_the_vote_is_begun():
 
 def test_a_held_round_reminds_nobody():
     voting_round = held_as_it_is(open_round(1))
-    mailing = MailingFactory(round=voting_round, kind="reminder", hours_before=24)
+    mailing = MailingFactory(is_good=True, round=voting_round, kind="reminder", hours_before=24)
 
     assert begin(voting_round, timedelta(days=6, hours=12)) == []
     assert state_of(mailing) == MailingState.PLANNED
@@ -163,14 +233,17 @@ def test_a_held_round_reminds_nobody():
 
 def test_the_result_goes_out_after_publication():
     voting_round = published_round(["ash", "birch", "ash"])
-    MailingFactory(round=voting_round, kind="result")
+    MailingFactory(is_good=True, round=voting_round, kind="result")
 
     assert voting_round.status == RoundStatus.PUBLISHED
     assert begin(voting_round) == ["result"]
 
 
 def test_mails_that_cannot_be_queued_keep_back_those_of_no_other_round(mailoutbox, monkeypatch):
-    faulty, sound = MailingFactory(round=open_round(1)), MailingFactory(round=open_round(2))
+    faulty, sound = (
+        MailingFactory(is_good=True, round=open_round(1)),
+        MailingFactory(is_good=True, round=open_round(2)),
+    )
     queue = queuing.queue
 
     def fail(mailing, now):
