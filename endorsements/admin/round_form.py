@@ -2,7 +2,7 @@
 
 from django import forms
 
-from endorsements.admin import moments
+from endorsements.admin import as_shown, moments
 from endorsements.admin.naming import free_key
 from endorsements.models import Round
 
@@ -62,6 +62,9 @@ class RoundForm(forms.ModelForm):
     def clean(self):
         super().clean()
         cleaned = self.cleaned_data
+        shown = self.data.get(as_shown.FIELD)
+        if shown and shown != as_shown.digest_of(self.instance, RoundForm.Meta.fields):
+            self.add_error(None, as_shown.CHANGED)
         opens, closes = cleaned.get("opens_at"), cleaned.get("closes_at")
         if opens and closes and closes <= opens:
             self.add_error("closes_at", "The round must close after it opens.")

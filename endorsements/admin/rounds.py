@@ -8,7 +8,15 @@ from unfold.decorators import display
 from unfold.widgets import UnfoldAdminTextareaWidget
 
 from endorsements import checklist
-from endorsements.admin import act_pages, mail_page, miss_page, path, preview, try_it
+from endorsements.admin import (
+    act_pages,
+    as_shown,
+    mail_page,
+    miss_page,
+    path,
+    preview,
+    try_it,
+)
 from endorsements.admin.contests import ContestInline
 from endorsements.admin.desk import desk_of
 from endorsements.admin.drafts import is_draft
@@ -131,6 +139,7 @@ class RoundAdmin(OfChapters, AuditedModelAdmin):
             context |= {
                 "desk": desk_of(stored),
                 "voting_round": stored,
+                as_shown.FIELD: as_shown.digest_of(stored, RoundForm.Meta.fields),
                 "may_act": self.has_change_permission(request, obj),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

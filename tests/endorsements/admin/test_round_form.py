@@ -1,9 +1,11 @@
 """A round with its contests and candidates on one form: set up, edited, refused, frozen."""
 
 from fractions import Fraction
+from html import unescape
 
 import pytest
 
+from endorsements.admin import as_shown
 from endorsements.models import Candidate, Contest, Round
 from endorsements.tally.vocabulary import Quorum, Threshold
 from members.models import AuditEvent
@@ -71,6 +73,15 @@ def test_dates_are_read_by_the_organisations_clock(staff, new):
     voting_round = Round.objects.get()
     assert voting_round.opens_at.isoformat() == "2026-07-01T13:00:00+00:00"
     assert voting_round.closes_at.isoformat() == "2026-12-02T01:00:00+00:00"
+
+
+@pytest.mark.parametrize(("day", "hour"), [("2026-11-01", "01:30"), ("2027-03-14", "02:30")])
+def test_an_hour_that_comes_twice_or_never_is_not_guessed(staff, new, day, hour):
+    """The nights in which the clocks change."""
+    told = staff.post(ADD, new | {"closes_at_0": day, "closes_at_1": hour})
+
+    assert not Round.objects.exists()
+    assert "may be ambiguous or it may not exist" in told.content.decode()
 
 
 def test_names_without_a_latin_letter_still_get_keys(staff, new):
@@ -294,3 +305,29 @@ def test_summary_website_and_biography_stay_editable(staff):
         f"contests-0-candidates-0-{field}"
         for field in ("id", "contest", "party", "website", "legislator", "email", "biography")
     }
+
+
+@pytest.mark.parametrize(
+    "meanwhile",
+    [
+        lambda one: Round.objects.filter(pk=one.pk).update(title="Hers"),
+        lambda one: one.contests.update(district="Second"),
+        lambda one: CandidateFactory(contest=one.contests.get(), name="Cedar"),
+        lambda one: Candidate.objects.filter(key="ash").update(description="Confirmed by Ash."),
+        lambda one: Candidate.objects.get(key="ash").delete(),
+    ],
+)
+def test_nobody_writes_over_what_was_saved_meanwhile_without_having_been_told(staff, meanwhile):
+    voting_round = draft_round(3)
+    page = change_page(voting_round)
+    sent = form_of(staff.get(page)) | {"summary": "His."}
+    meanwhile(voting_round)
+
+    told = staff.post(page, sent)
+    assert as_shown.CHANGED in unescape(told.content.decode())
+    assert "His.</textarea>" in told.content.decode()
+    assert fresh(voting_round).summary == ""
+    if Candidate.objects.filter(key="ash").exists():
+        again = staff.post(page, sent | {as_shown.FIELD: form_of(told)[as_shown.FIELD]})
+        assert again.status_code == 302
+        assert fresh(voting_round).summary == "His."
