@@ -1,5 +1,7 @@
 """What every test relies on. Servers come from `tests/servers.py`, rows from `tests/factories`."""
 
+import gc
+
 import pytest
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
@@ -42,6 +44,12 @@ def pytest_collection_modifyitems(items):
         raise pytest.UsageError(f"BROWSER_TESTS=required, but {chromium.MISSING}.")
     for item in driven:
         item.add_marker(pytest.mark.skip(reason=chromium.MISSING))
+
+
+def pytest_collection_finish():
+    """Modules and tests stay to the end: looking through them for garbage took 6 % of the time."""
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 50)
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from django.core.mail.backends.smtp import EmailBackend
 from django.db import connections
 from django.utils import timezone
 
+from config.embedded.processes import wait_until
 from endorsements import rounds
 from endorsements.mailings import pace, sending
 from endorsements.models import Delivery, DeliveryState, MailingState
@@ -135,11 +136,8 @@ def test_a_worker_that_is_killed_is_resumed_by_another(sink):
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
 
-    # The lock of the dead goes with its connection, which the server notices by itself.
-    for _ in range(200):
-        hand_over()
-        if not Delivery.objects.queued().exists():
-            break
+    # The lock of the dead goes with its connection, which the server notices in its own time.
+    wait_until(lambda: hand_over() or not Delivery.objects.queued().exists(), seconds=30)
 
     assert set(sink.taken) == addresses()
     assert sum(sink.taken.values()) <= 7
