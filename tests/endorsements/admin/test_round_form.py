@@ -324,7 +324,8 @@ def test_nobody_writes_over_what_was_saved_meanwhile_without_having_been_told(st
     meanwhile(voting_round)
 
     told = staff.post(page, sent)
-    assert as_shown.CHANGED in unescape(told.content.decode())
+    words = unescape(told.content.decode())
+    assert words.index(as_shown.CHANGED) < words.index("Checklist")  # seen first, even on a phone
     assert "His.</textarea>" in told.content.decode()
     assert fresh(voting_round).summary == ""
     if Candidate.objects.filter(key="ash").exists():
