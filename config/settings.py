@@ -62,6 +62,7 @@ DATA_LICENCE = env("DATA_LICENCE", default=open_data.sentence(ORGANISATION_NAME)
 TIME_ZONE = env("TIME_ZONE", default="America/New_York")
 USE_TZ = True
 LANGUAGE_CODE = "en-us"
+FORMAT_MODULE_PATH = "config.formats"
 
 # What an ActBlue payment is, by the page it came through: "hardship=reduced,gala=gift". Payments
 # through other pages are dues. Of a gift that was split only the parts of these recipients count

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import dateformat, timezone
 
 from endorsements import log, publication
 from endorsements.clock import database_now
@@ -16,6 +15,7 @@ from endorsements.mailings.candidates import address_of, standing_in
 from endorsements.models import Candidate, Result, Round, RoundStatus
 from endorsements.pictures.counts import in_one_piece
 from members import audit, outbox
+from members.moments import with_weekday
 
 
 def is_due(voting_round: Round) -> bool:
@@ -66,7 +66,7 @@ def _put(voting_round: Round, candidate: Candidate, address: str) -> None:
     due = voting_round.publication_due_at
     if due is None:
         raise LookupError("a counted round has the time of its publication")
-    public_from = dateformat.format(timezone.localtime(due), "l j F Y, g:i a T")
+    public_from = with_weekday(due)
     outbox.put(
         to=address,
         subject=f"{candidate.contest}: what our members decided",

@@ -5,12 +5,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import dateformat, timezone
 
 from endorsements import rounds
 from endorsements.models import RollEntry, Round
 from members import outbox
 from members.models import MemberAddress, User
+from members.moments import with_weekday
 
 
 @transaction.atomic
@@ -37,17 +37,10 @@ def grant(round_id: UUID, *, closes_at: datetime, by: User, proposed_by: User) -
 
 def _letter(voting_round: Round, old: datetime | None) -> str:
     return (
-        f"“{voting_round.title}” now closes on {in_words(voting_round.closes_at)}, and not on "
-        f"{in_words(old)}. The public log of the round says so too.\n\n"
+        f"“{voting_round.title}” now closes on {with_weekday(voting_round.closes_at)}, and not on "
+        f"{with_weekday(old)}. The public log of the round says so too.\n\n"
         "If you have voted, there is nothing to do: your ballot counts. You may still change it, "
         "and if you have not voted, you have more time:\n\n"
         f"{settings.BASE_URL}/ballots/{voting_round.slug}/\n\n"
         "We write the same to everybody on the roll.\n"
     )
-
-
-def in_words(moment: datetime | None) -> str:
-    """By the organisation's clock."""
-    if moment is None:
-        raise LookupError("a scheduled round has its times")
-    return dateformat.format(timezone.localtime(moment), "l, j F Y, H:i T")

@@ -21,6 +21,7 @@ from django.utils import timezone
 from members import panels
 from members.mail_choices import refused_by
 from members.models import AuditEvent, Look, MailSubject, Member, MemberAddress, SourcePerson, User
+from members.moments import in_words
 from members.sheets import harmless
 from members.standing import ledger_of, standing_of
 
@@ -74,7 +75,7 @@ def as_text(tables: Mapping[str, Rows]) -> str:
     """One line for each value, to be read by whom it is about."""
     lines = [
         f"What {settings.ORGANISATION_NAME} has stored about you",
-        f"on {timezone.localtime():%-d %B %Y at %H:%M}",
+        f"on {in_words(timezone.now())}",
         "",
         "How you voted is not here: it is stored nowhere together with your name.",
     ]
@@ -101,7 +102,7 @@ def _in_word(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, datetime):
-        return f"{timezone.localtime(value):%-d %B %Y, %H:%M}"
+        return in_words(value)
     return f"{value:%-d %B %Y}" if isinstance(value, date) else _plain(value)
 
 

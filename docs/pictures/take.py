@@ -18,6 +18,7 @@ HERE = Path(__file__).parent
 PHONE, DESK = {"width": 390, "height": 780}, {"width": 1280, "height": 860}
 A_MINUTE = 60_000
 MARGIN = 12
+WITHOUT_BUTTONS = "#submit-row { visibility: hidden }"  # which stay at the foot of the window
 
 
 def main(address: str, password: str) -> None:
@@ -125,7 +126,7 @@ def _part(page: Page, part: Locator, name: str) -> None:
         raise SystemExit(f"{name} is not on {page.url}")
     height = min(box["height"], DESK["height"]) + MARGIN
     clip = {"x": box["x"] - MARGIN, "y": box["y"] - MARGIN, "width": box["width"], "height": height}
-    page.screenshot(path=HERE / f"{name}.png", clip=clip, full_page=True)
+    page.screenshot(path=HERE / f"{name}.png", clip=clip, full_page=True, style=WITHOUT_BUTTONS)
 
 
 def _propose_close(page: Page) -> None:

@@ -12,11 +12,11 @@ from unfold.widgets import (
 )
 
 from endorsements import additions
-from endorsements.admin import moments
 from endorsements.models import Candidate, Form, RollEntry
 from endorsements.tally.rule_words import rule_in_words
 from endorsements.voiding import ReasonClass
 from endorsements.working_days import is_working_day
+from members import moments
 from members.models import Member
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from django.urls import reverse
 
 from endorsements import checklist, embargo, roll, steps
-from endorsements.admin import acts, moments
+from endorsements.admin import acts
 from endorsements.admin.hints import Obstacle, with_hint
 from endorsements.admin.key_words import keys_in_words
 from endorsements.admin.trail import Line, trail_of
@@ -17,7 +17,7 @@ from endorsements.runoffs import round_before
 from endorsements.tally.words import listed
 from endorsements.timeline import time_left
 from endorsements.turnout import Turnout, turnout_of
-from members import proposals
+from members import moments, proposals
 from members.models import Proposal
 
 S = RoundStatus

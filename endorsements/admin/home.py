@@ -7,13 +7,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from endorsements import checklist, steps
-from endorsements.admin import moments
 from endorsements.admin.round_list import turnout_in_words, with_turnout
 from endorsements.chapter_staff import rounds_of
 from endorsements.clock import database_now
 from endorsements.models import Round, RoundStatus
 from endorsements.models.rounds import RoundQuerySet
-from members import proposals
+from members import moments, proposals
 from members.models import Import, OutboxMail, User
 from members.models.imports import MOST_ATTEMPTS
 from scorecard.models import Correction, CorrectionStatus, WorkbookImport

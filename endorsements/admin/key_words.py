@@ -1,7 +1,7 @@
 """What became of a round's keys, in words: evidence for staff, not proof."""
 
-from endorsements.admin import moments
 from endorsements.models import KeyEvent, KeyEventKind, KeyName, Round
+from members import moments
 
 SAID = {
     KeyEventKind.MADE: "made",

@@ -12,12 +12,11 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_POST, require_safe
 
-from endorsements.admin import moments
 from endorsements.errors import EndorsementError
 from endorsements.mailings import again, forgetting, letters, planning, trying
 from endorsements.mailings.funnel import MOST_SHOWN, came_back, funnel_of
 from endorsements.models import DeliveryState, Mailing, MailingState, Round, RoundStatus
-from members import looks
+from members import looks, moments
 from members.models import LookPage
 
 LIST, ONE = "admin:endorsements_round_mails", "admin:endorsements_round_mail"

@@ -9,10 +9,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from endorsements.admin import moments
 from endorsements.admin.desk import sentence_of
 from endorsements.models import Announcement, Round, RoundStatus
 from endorsements.timeline import AHEAD, DONE, NOW
+from members import moments
 
 S = RoundStatus
 STAFF, CLOCK, WORKERS = "you and your colleagues", "the clock", "the workers, by themselves"

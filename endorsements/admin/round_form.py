@@ -2,9 +2,10 @@
 
 from django import forms
 
-from endorsements.admin import as_shown, moments
+from endorsements.admin import as_shown
 from endorsements.admin.naming import free_key
 from endorsements.models import Round
+from members import moments
 
 MOST_EMBARGO_HOURS = 24
 LONGEST_SLUG = 50

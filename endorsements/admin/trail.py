@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.contrib.admin.models import LogEntry
 
-from endorsements.admin import moments
 from endorsements.models import Candidate, Round
+from members import moments
 from members.models import AuditEvent
 
 LINES = 30

@@ -14,12 +14,12 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import dateformat, timezone
 from django.utils.html import escape
 
 from endorsements.models import Candidate, Mailing, Result, Round
 from members import mail_choices, outbox
 from members.models import Member
+from members.moments import with_weekday
 
 FOLDER = "endorsements/mail"
 REHEARSAL = "[Rehearsal] "
@@ -137,16 +137,9 @@ def _facts(mailing: Mailing, voting_round: Round) -> dict[str, Any]:
     return {
         "round": " ".join(voting_round.title.split()),
         "organisation": settings.ORGANISATION_NAME,
-        "closes": in_words(voting_round.closes_at),
+        "closes": with_weekday(voting_round.closes_at) or NOT_SET,
         "outcomes": [] if mailing.is_of_the_vote else _outcomes(voting_round),
     }
-
-
-def in_words(moment: Any) -> str:
-    """For example "Sunday, 22 November 2026, 10:03 a.m. EST"."""
-    if moment is None:
-        return NOT_SET
-    return dateformat.format(timezone.localtime(moment), "l, j F Y, g:i a T")
 
 
 def _outcomes(voting_round: Round) -> list[dict[str, str]]:

@@ -6,13 +6,12 @@ from datetime import datetime
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from endorsements.clock import database_now
 from endorsements.errors import AnswersFixed, NotComplete, QuestionnaireRefused
 from endorsements.models import Answer, Invitation, InvitationState, Question
 from endorsements.questionnaires.words import EMPTY, Given, fault_of, mark_of, tidied
-from members import audit, outbox
+from members import audit, moments, outbox
 from members.models import User
 
 S = InvitationState
@@ -206,10 +205,9 @@ NOT_YOU = "If this was not you, somebody else has your link: please write to {co
 
 def _tell(invitation: Invitation, subject: str, says: str) -> None:
     """Where somebody else holds the link, the candidate learns of it."""
-    due = timezone.localtime(invitation.due_at)
     facts = {
         "title": invitation.questionnaire.title,
-        "due": f"{due:%-d %B %Y, %H:%M} ({settings.TIME_ZONE})",
+        "due": moments.in_words(invitation.due_at),
         "contact": settings.ORGANISATION_CONTACT,
     }
     body = f"{says} {NOT_YOU}\n".format(**facts)

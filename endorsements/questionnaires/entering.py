@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from endorsements.chapter_staff import rounds_of
 from endorsements.clock import database_now
@@ -18,7 +17,7 @@ from endorsements.errors import QuestionnaireRefused
 from endorsements.models import Answer, Invitation, InvitationState, Question, Questionnaire
 from endorsements.questionnaires import answering
 from endorsements.questionnaires.words import MOST_CHARACTERS, fault_of, in_words
-from members import audit, outbox
+from members import audit, moments, outbox
 from members.models import User
 
 S = InvitationState
@@ -186,11 +185,10 @@ ENTERED = (
 
 def _tell(invitation: Invitation) -> None:
     """Nobody speaks for a candidate behind their back."""
-    due = timezone.localtime(invitation.due_at)
     facts = {
         "organisation": settings.ORGANISATION_NAME,
         "title": invitation.questionnaire.title,
-        "due": f"{due:%-d %B %Y, %H:%M} ({settings.TIME_ZONE})",
+        "due": moments.in_words(invitation.due_at),
         "contact": settings.ORGANISATION_CONTACT,
     }
     outbox.put(

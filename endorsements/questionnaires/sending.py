@@ -167,7 +167,6 @@ def _mail(invitation: Invitation, what: str) -> None:
         "contest": invitation.candidate.contest,
         "link": links.make(invitation),
         "due": timezone.localtime(invitation.due_at),
-        "zone": settings.TIME_ZONE,
         "organisation": settings.ORGANISATION_NAME,
         "contact": settings.ORGANISATION_CONTACT,
     }

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from endorsements import tasks
 from endorsements.errors import EndorsementError
-from endorsements.extensions import in_words
 from endorsements.models import Round
 from members import proposals
 from members.models import Member, Proposal, User
+from members.moments import with_weekday
 
 PERMISSION = "endorsements.change_round"
 LOGGED = "The reason goes into the public log, for everybody to read."
@@ -82,8 +82,8 @@ def moment(text: str) -> datetime:
 
 
 def opens(voting_round: Round) -> str:
-    return in_words(voting_round.opens_at)
+    return with_weekday(voting_round.opens_at)
 
 
 def closes(voting_round: Round) -> str:
-    return in_words(voting_round.closes_at)
+    return with_weekday(voting_round.closes_at)

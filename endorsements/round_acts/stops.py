@@ -2,11 +2,11 @@
 
 from endorsements import certification, checklist, rounds, steps
 from endorsements.errors import IllegalMove
-from endorsements.extensions import in_words
 from endorsements.models import KeyName, Round, RoundStatus
 from endorsements.round_acts.shape import LOGGED, act_on_round, propose
 from endorsements.turnout import turnout_of
 from members.models import Proposal, User
+from members.moments import with_weekday
 
 DESTROY_KEYS = tuple(steps.DESTROY_KEY[key] for key in KeyName)
 
@@ -153,5 +153,5 @@ CERTIFY = act_on_round(
 
 def propose_certification(voting_round: Round, *, by: User, reason: str) -> Proposal:
     certification.require_early(voting_round)
-    until = in_words(voting_round.certification_due_at)
+    until = with_weekday(voting_round.certification_due_at)
     return propose(CERTIFY, voting_round, by=by, reason=reason, until=until)

@@ -5,11 +5,11 @@ from datetime import datetime
 from endorsements import checklist, extensions, rounds, steps
 from endorsements.clock import database_now
 from endorsements.errors import IllegalMove, NotReady
-from endorsements.extensions import in_words
 from endorsements.models import Round, RoundStatus
 from endorsements.round_acts.shape import LOGGED, act_on_round, closes, moment, opens, propose
 from endorsements.turnout import turnout_of
 from members.models import Proposal, User
+from members.moments import with_weekday
 
 
 def _opening_words(proposal: Proposal, voting_round: Round) -> list[str]:
@@ -87,7 +87,7 @@ def propose_closing(voting_round: Round, *, by: User, reason: str) -> Proposal:
 
 
 def _extension_words(proposal: Proposal, voting_round: Round) -> list[str]:
-    old, new = (in_words(moment(proposal.parameters[key])) for key in ("old", "new"))
+    old, new = (with_weekday(moment(proposal.parameters[key])) for key in ("old", "new"))
     return [
         f"“{proposal.object_label}” closes on {new}, and not on {old}.",
         "Everybody on the roll is told by mail. The public log says the old and the new time.",

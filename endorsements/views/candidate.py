@@ -10,7 +10,7 @@ from collections.abc import Callable
 from allauth.core.internal import ratelimit
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -154,7 +154,7 @@ def _errors(form: SectionForm) -> dict[str, str]:
 
 def _in_json(saved: answering.Saved) -> dict[str, object]:
     return {
-        "at": f"{timezone.localtime():%H:%M}",
+        "at": formats.time_format(timezone.localtime(), "TIME_FORMAT"),
         "marks": saved.marks,
         "refused": saved.refused,
         "elsewhere": {

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils import dateformat, timezone
+from django.utils import timezone
 
 from members import proposals
 from members.models import AuditEvent, ProposalState, User
+from members.moments import in_words
 
 NOBODY = (
     "Nobody else may confirm this now. Two people are always needed. Give a second person a staff "
@@ -49,10 +50,10 @@ def page_of(one, reader):
 
 def stands_in_words(one):
     if one.state != ProposalState.OPEN:
-        return f"{one.state.capitalize()} by {one.settled_by} on {_moment(one.settled_at)}"
+        return f"{one.state.capitalize()} by {one.settled_by} on {in_words(one.settled_at)}"
     if _has_lapsed(one):
-        return f"Lapsed on {_moment(one.lapses_at)}: nobody confirmed it"
-    return f"Waits for another person until {_moment(one.lapses_at)}"
+        return f"Lapsed on {in_words(one.lapses_at)}: nobody confirmed it"
+    return f"Waits for another person until {in_words(one.lapses_at)}"
 
 
 def _people_in_words(users, proposer):
@@ -69,16 +70,14 @@ def _people_in_words(users, proposer):
     last = {event.object_id: event.at for event in touched.order_by("at")}
     lines = []
     for user in users:
-        line = f"{user}, staff since {_moment(user.staff_since)}"
+        line = f"{user}, staff since {in_words(user.staff_since)}"
         if str(user.pk) in last:
-            line += f"; {proposer} set this login up or changed it on {_moment(last[str(user.pk)])}"
+            line += (
+                f"; {proposer} set this login up or changed it on {in_words(last[str(user.pk)])}"
+            )
         lines.append(line)
     return lines
 
 
 def _has_lapsed(one):
     return timezone.now() >= one.lapses_at
-
-
-def _moment(moment):
-    return dateformat.format(timezone.localtime(moment), "j F Y, H:i")

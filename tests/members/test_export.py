@@ -146,7 +146,7 @@ def test_values_are_told_in_words():
                 [
                     ("is staff", "no"),
                     ("has password", "yes"),
-                    ("at", "5 May 2026, 12:00"),
+                    ("at", "5 May 2026, 12:00 p.m. EDT"),
                     ("on", "5 May 2026"),
                     ("detail", '{"a": 1}'),
                     ("until", ""),
@@ -159,7 +159,7 @@ def test_values_are_told_in_words():
 def test_the_text_says_where_nothing_is_stored():
     assert as_text({"sessions": []}) == (
         "What Progressive Examples has stored about you\n"
-        "on 5 May 2026 at 12:00\n"
+        "on 5 May 2026, 12:00 p.m. EDT\n"
         "\n"
         "How you voted is not here: it is stored nowhere together with your name.\n"
         "\n"

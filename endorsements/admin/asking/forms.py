@@ -11,12 +11,12 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from endorsements.admin import moments
 from endorsements.chapter_staff import rounds_of
 from endorsements.errors import QuestionnaireRefused
 from endorsements.models import BankQuestion, Candidate, Form, RoundStatus
 from endorsements.questionnaires.files import LARGEST
 from endorsements.questionnaires.writing import read_pasted
+from members import moments
 
 ASKED_WHILE = [RoundStatus.DRAFT, RoundStatus.SCHEDULED, RoundStatus.OPEN]
 

@@ -7,7 +7,6 @@ from django.http import Http404, StreamingHttpResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from endorsements.admin import moments
 from endorsements.admin.asking import taking_in
 from endorsements.admin.asking.forms import AddForm, SendForm
 from endorsements.admin.asking.framing import do, page_of, questionnaire_of
@@ -15,7 +14,7 @@ from endorsements.chapter_staff import rounds_of
 from endorsements.clock import database_now
 from endorsements.models import Answer
 from endorsements.questionnaires import exchange, sending, writing
-from members import audit
+from members import audit, moments
 
 NAMED = "endorsements_questionnaire"
 EXPORTS = ("questions", "answers")

@@ -11,6 +11,7 @@ from endorsements.round_acts import times
 from members import proposals
 from members.errors import CannotBeDone, NeedsAnotherPerson, ProposedAlready
 from members.models import AuditEvent, MemberAddress, OutboxMail
+from members.moments import with_weekday
 from tests.factories.endorsements import (
     cast,
     draft_round,
@@ -101,12 +102,12 @@ def test_more_time_is_told_to_everybody_on_the_roll_once(ada, ben):
     assert sorted(mails.values_list("to", flat=True)) == sorted(expected)
     mail = mails.first()
     assert mail.subject == "More time to vote in Spring"
-    assert times.in_words(later) in mail.body
-    assert times.in_words(old) in mail.body
+    assert with_weekday(later) in mail.body
+    assert with_weekday(old) in mail.body
     assert mail.forget
     words = proposals.acts["round.extend"].words(proposal)
-    assert words[0] == f"“Spring” closes on {times.in_words(later)}, and not on " + (
-        f"{times.in_words(old)}."
+    assert words[0] == f"“Spring” closes on {with_weekday(later)}, and not on " + (
+        f"{with_weekday(old)}."
     )
 
 

@@ -79,7 +79,7 @@ def test_who_made_it_may_withdraw_it_alone(client, proposal, ada, ben):
     assert do(proposal, "withdraw") in html
     assert do(proposal, "confirm") not in html
     assert do(proposal, "refuse") not in html
-    assert "ben@example.org, staff since 31 December 2019, 19:00" in html
+    assert "ben@example.org, staff since 31 December 2019, 7:00 p.m. EST" in html
 
 
 def test_one_person_alone_is_told_what_to_do(client, proposal, ada):
