@@ -7,8 +7,8 @@ from django import forms
 from endorsements.models import Finding
 from endorsements.protocol.records import CODE_ALPHABET
 
-# As check codes and the codes of sheets are printed.
-CODE = re.compile(rf"[{CODE_ALPHABET}]{{4}}(?:-[{CODE_ALPHABET}]{{4}}){{2}}", re.IGNORECASE)
+# Fours, as check codes and the codes of sheets are printed, or however somebody types them.
+FOURS = re.compile(rf"(?:[{CODE_ALPHABET}]{{4}}[-\u2013\s]?){{3,}}", re.IGNORECASE)
 
 
 class WordsField(forms.CharField):
@@ -25,8 +25,17 @@ class WordsField(forms.CharField):
 
     def validate(self, value: str) -> None:
         super().validate(value)
-        if CODE.search(value):
+        if holds_code(value):
             raise forms.ValidationError(self.error_messages["code"], code="code")
+
+
+def holds_code(words: str) -> bool:
+    """Whether a code stands in it, or what looks like one; words of four letters alone do not.
+
+    A code without a digit, typed without hyphens, is taken for words: one in forty.
+    """
+    runs = (run.strip() for run in FOURS.findall(words))
+    return any("-" in run or any(map(str.isdigit, run)) for run in runs)
 
 
 class PaperForm(forms.Form):
