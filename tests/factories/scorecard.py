@@ -1,4 +1,8 @@
-"""Factories for the models of `scorecard`; all people are invented."""
+"""Factories for the models of `scorecard`; all people are invented.
+
+Rows and numbers of sheets begin above a thousand, so that none is one of a workbook's that a test
+has imported.
+"""
 
 from datetime import date
 
@@ -123,7 +127,7 @@ class ScoredItemFactory(DjangoModelFactory[ScoredItem]):
 
     session = factory.SubFactory(SessionFactory)
     chamber = Chamber.HOUSE
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n + 1001)
     bill_number = "H1"
     voted_on = date(2001, 3, 1)
     title = factory.Sequence(lambda n: f"An Act to try item {n}")
@@ -138,7 +142,7 @@ class VoteRowFactory(DjangoModelFactory[VoteRow]):
 
     session = factory.SubFactory(SessionFactory)
     chamber = Chamber.HOUSE
-    sheet_row = factory.Sequence(lambda n: n + 5)
+    sheet_row = factory.Sequence(lambda n: n + 1005)
     written_number = factory.LazyAttribute(lambda row: f"demo-person/{row.sheet_row}")
     written_name = factory.LazyAttribute(lambda row: f"Legislator{row.sheet_row}, Demo")
     legislator = factory.SubFactory(LegislatorFactory)
@@ -161,7 +165,7 @@ class AgendaBillFactory(DjangoModelFactory[AgendaBill]):
     key = factory.Sequence(lambda n: f"H{n}/S{n}")
     short_title = factory.Sequence(lambda n: f"Demo bill {n}")
     slug = factory.Sequence(lambda n: f"demo-bill-{n}")
-    sheet_row = factory.Sequence(lambda n: n + 3)
+    sheet_row = factory.Sequence(lambda n: n + 1003)
 
 
 class BillVersionFactory(DjangoModelFactory[BillVersion]):
@@ -173,7 +177,7 @@ class BillVersionFactory(DjangoModelFactory[BillVersion]):
     chamber = Chamber.HOUSE
     number = factory.Sequence(lambda n: f"H{n}")
     title = "An Act relative to trying things"
-    sheet_row = factory.Sequence(lambda n: n + 2)
+    sheet_row = factory.Sequence(lambda n: n + 1002)
 
 
 class SponsorColumnFactory(DjangoModelFactory[SponsorColumn]):
